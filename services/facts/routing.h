@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kakutei/v1/event.pb.h"
+
+// Where a fact goes: its topic and its key there.
+namespace kakutei::facts {
+
+inline constexpr std::string_view kRegistryTopic = "kakutei.registry.v1";
+inline constexpr std::string_view kReadingsTopic = "kakutei.readings.v1";
+inline constexpr std::string_view kConfirmationsTopic = "kakutei.confirmations.v1";
+inline constexpr std::string_view kAssessmentsTopic = "kakutei.assessments.v1";
+inline constexpr std::string_view kClaimsTopic = "kakutei.claims.v1";
+inline constexpr std::string_view kPoliciesTopic = "kakutei.policies.v1";
+inline constexpr std::string_view kClockTopic = "kakutei.clock.v1";
+inline constexpr std::string_view kVerdictsTopic = "kakutei.verdicts.v1";
+
+struct Route {
+  std::string_view topic;
+  // Entity id in the registry, claimant for readings and claims, reading facility for reviews, zone for the clock.
+  std::string key;
+};
+
+// Requires a well-formed event.
+Route RouteOf(const v1::Event& event);
+
+}  // namespace kakutei::facts

@@ -1,0 +1,44 @@
+#include "facts/field_checks.h"
+
+// Facts of claim_facts.proto, and the tick of the clock.
+namespace kakutei::facts {
+namespace {
+
+using v1::Event;
+
+template <typename Fact>
+void CheckClaim(const Fact& fact, FieldChecks& checks) {
+  checks.Id("claimId", fact.claim_id());
+  checks.Id("claimantFacilityId", fact.claimant_facility_id());
+}
+
+void Check(const v1::ClaimSubmitted& fact, FieldChecks& checks) {
+  CheckClaim(fact, checks);
+  checks.PatientKey("patientKey", fact.patient_key());
+  checks.Month("month", fact.month());
+  checks.Word("sectionGroup", fact.section_group());
+  checks.Word("addOn", fact.add_on());
+}
+
+}  // namespace
+
+void CheckClaimFact(const Event& event, FieldChecks& checks) {
+  switch (event.fact_case()) {
+    case Event::kClaimSubmitted:
+      return Check(event.claim_submitted(), checks);
+    case Event::kClaimReturned:
+      return CheckClaim(event.claim_returned(), checks);
+    case Event::kClaimWithdrawn:
+      return CheckClaim(event.claim_withdrawn(), checks);
+    case Event::kClaimMonthClosed:
+      checks.Id("claimantFacilityId", event.claim_month_closed().claimant_facility_id());
+      checks.Month("month", event.claim_month_closed().month());
+      return;
+    case Event::kClockTicked:
+      return checks.Zone("zone", event.clock_ticked().zone());
+    default:
+      return;
+  }
+}
+
+}  // namespace kakutei::facts

@@ -1,0 +1,28 @@
+#include "rules/facility_month_case.h"
+
+namespace kakutei::rules {
+
+v1::Verdict JudgeFacilityMonth(const FacilityMonthCase& month) {
+  v1::Verdict verdict;
+  verdict.set_subject(month.subject);
+  verdict.set_policy(month.policy.digest());
+  verdict.set_closed(month.closed);
+  if (month.sums.readings() == 0 && month.sums.live_claims() == 0) {
+    verdict.set_status(v1::Status::WITHDRAWN);
+    if (month.sums.withdrawn_readings() == 0) verdict.set_emptied(true);
+    return verdict;
+  }
+  verdict.mutable_part_time_share()->set_numerator(month.sums.part_time());
+  verdict.mutable_part_time_share()->set_denominator(month.sums.denominator());
+  verdict.mutable_trainee_share()->set_numerator(month.sums.trainee());
+  verdict.mutable_trainee_share()->set_denominator(month.sums.denominator());
+  const auto missing = month.closed ? v1::Status::NEEDS_REVIEW : v1::Status::PENDING;
+  JudgeAll<FacilityMonthCase>(FacilityMonthRules(), month, missing, month.policy, base::LastDay(month.month),
+                              *verdict.mutable_findings());
+  v1::Status::Value status = v1::Status::ELIGIBLE;
+  for (const auto& finding : verdict.findings()) status = Worse(status, finding.outcome());
+  verdict.set_status(status);
+  return verdict;
+}
+
+}  // namespace kakutei::rules

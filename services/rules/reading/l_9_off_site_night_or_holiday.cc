@@ -1,0 +1,40 @@
+#include "facts/slots.h"
+#include "rules/calendar.h"
+#include "rules/offsite.h"
+
+namespace kakutei::rules {
+namespace {
+
+constexpr Message kMessages[] = {
+    {"not_adequate", "夜間・休日に撮影された画像の院外読影ですが、{physician} の設備または安全管理が十分ではありません。",
+     "An image taken at night or on a holiday was read off site, but {physician}'s equipment or security measures are "
+     "recorded as inadequate."},
+    {"no_arrangement", "夜間・休日に撮影された画像の院外読影について、{date} に有効な取決めが登録されていません。",
+     "An image taken at night or on a holiday was read off site; no off-site arrangement of {physician} in force on "
+     "{date} is recorded."},
+};
+
+void Judge(const ReadingCase& reading, Findings& findings) {
+  if (!IsNightOrHoliday(reading.registry(), reading.acquired_at())) return;
+  for (const Step* step : OffSiteStepsOfDiagnosingPhysician(reading)) {
+    const Arguments arguments = {{"physician", std::string(step->physician_id)},
+                                 {"date", base::FormatDate(step->date())}};
+    const v1::SlotFact* fact = ArrangementFor(reading, *step);
+    if (fact == nullptr) {
+      findings.Missing("no_arrangement", {reading.order_fact(), step->fact}, arguments);
+      continue;
+    }
+    const auto& arrangement = fact->event().offsite_arrangement_recorded();
+    if (arrangement.equipment_adequate() && arrangement.security_measures()) continue;
+    findings.Report(v1::Status::INELIGIBLE, "not_adequate",
+                    {reading.order_fact(), step->fact, facts::FactRef(fact->event())}, arguments);
+  }
+}
+
+}  // namespace
+
+extern const ReadingRule kOffSiteNightOrHoliday;
+const ReadingRule kOffSiteNightOrHoliday = {
+    {"L-9", v1::Authority::LAW, {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"}, kMessages}, Judge};
+
+}  // namespace kakutei::rules

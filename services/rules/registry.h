@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/civil_time.h"
+#include "kakutei/v1/state.pb.h"
+
+namespace kakutei::rules {
+
+// What the registry's facts say, slot by slot, in memory. Folding is commutative, associative and idempotent. Not
+// thread-safe; one per task. References that it hands out hold until the next Fold.
+class Registry {
+ public:
+  // Owners whose facts changed: by them the fold finds the subjects to be judged again.
+  struct Touched {
+    std::set<std::string> physicians;
+    std::set<std::string> facilities;
+    std::set<std::string> partnerships;
+    std::set<std::string> vendors;
+    std::set<std::string> subjects;
+    bool national_calendar = false;
+  };
+
+  // Takes a registry fact. Returns what its slot's old and new value touch; empty when nothing changed.
+  Touched Fold(const v1::SlotFact& fact);
+  // Marks the facts of an identity as doubtful.
+  Touched MarkDoubtful(std::string_view source, std::string_view event_id);
+
+  // The slots' values of one kind that name the owner (a physician, facility, partnership or vendor), in slot order. A
+  // national calendar's owner is "".
+  std::vector<const v1::SlotFact*> Find(v1::Event::FactCase kind, std::string_view owner) const;
+
+  void Clear();
+
+ private:
+  struct Slot {
+    std::map<std::string, v1::SlotFact> by_source;
+    const v1::SlotFact* value = nullptr;
+  };
+  static const v1::SlotFact* ValueOf(const Slot& slot);
+  void Index(const std::string& name, const v1::SlotFact& fact, bool add);
+
+  std::map<std::string, Slot> slots_;
+  std::unordered_map<std::string, std::set<std::string>> by_owner_;  // kind/owner -> slots
+};
+
+// Whether [valid_from, valid_to) holds a date. Dates in their one form compare as text.
+template <typename Fact>
+bool InForce(const Fact& fact, const std::string& day) {
+  return fact.valid_from() <= day && (!fact.has_valid_to() || day < fact.valid_to());
+}
+
+}  // namespace kakutei::rules

@@ -1,0 +1,247 @@
+#include "rules/review/assessment.h"
+
+#include <algorithm>
+#include <set>
+
+#include "facts/dossier.h"
+#include "facts/slots.h"
+#include "rules/standing.h"
+
+namespace kakutei::rules {
+namespace {
+
+using v1::Assessment;
+using v1::Event;
+
+constexpr Message kRubberStamp[] = {
+    {"automatic", "確定が自動処理で行われました。形式的な確定と判断されます。",
+     "The confirmation was made automatically: a formality."},
+    {"bulk", "複数の報告書がまとめて確定されました。形式的な確定と判断されます。",
+     "Several reports were confirmed with one act: a formality."},
+    {"no_series_viewed", "確定した医師は画像を一つも開いていません。",
+     "The confirmer viewed no series at all."},
+};
+constexpr Message kComparison[] = {
+    {"too_few_series", "確定までに閲覧されたシリーズの割合が基準に達していません。",
+     "Too small a share of the series was viewed before the confirmation."},
+    {"too_short", "確定までの画像閲覧時間が基準に達していません。",
+     "The images were viewed for too short a time before the confirmation."},
+    {"no_images_viewed", "確定した医師が画像を閲覧した記録がまだありません。",
+     "There is no record yet that the confirmer viewed the images."},
+    {"not_compared", "画像と報告書を照合した記録がまだありません。",
+     "There is no record yet that images and report were compared."},
+    {"modality_unknown", "検査の種別がまだ分かりません。", "The modality is not known yet."},
+};
+constexpr Message kBurst[] = {
+    {"burst", "確定した医師は短時間に多数の報告書を確定しています。",
+     "The confirmer signed an unlikely number of readings within a short time."},
+};
+constexpr RuleHeader kRubberStampRule = {
+    "ATS2-N1.1", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kRubberStamp};
+constexpr RuleHeader kComparisonRule = {
+    "ATS2-N1.2", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kComparison};
+constexpr RuleHeader kBurstRule = {"ATS2-N1.3", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kBurst};
+
+// The evidence of one review, slot values only.
+struct Evidence {
+  std::vector<const Event*> viewed;  // in order of time
+  std::vector<const Event*> compared;
+  std::vector<const Event*> corrected;
+};
+
+Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) {
+  Evidence evidence;
+  for (const v1::SlotFact* fact : facts::Values(review)) {
+    const Event& event = fact->event();
+    switch (event.fact_case()) {
+      case Event::kReviewOpened:
+        assessed.set_confirmer_physician_id(event.review_opened().confirmer_physician_id());
+        break;
+      case Event::kImagesViewed:
+        evidence.viewed.push_back(&event);
+        break;
+      case Event::kReportCompared:
+        evidence.compared.push_back(&event);
+        break;
+      case Event::kReportCorrected: {
+        evidence.corrected.push_back(&event);
+        auto& correction = *assessed.add_corrections();
+        *correction.mutable_corrected() = event.report_corrected();
+        *correction.mutable_corrected_at() = event.occurred_at();
+        correction.set_fact(facts::FactRef(event));
+        break;
+      }
+      case Event::kConfirmationSigned: {
+        auto& signature = *assessed.add_signatures();
+        *signature.mutable_signature() = event.confirmation_signed();
+        *signature.mutable_signed_at() = event.occurred_at();
+        signature.set_fact(facts::FactRef(event));
+        signature.set_doubtful(fact->doubtful());
+        break;
+      }
+      default:
+        break;
+    }
+    if (fact->doubtful()) assessed.add_doubtful_facts(facts::FactRef(event));
+  }
+  const auto by_time = [](const Event* a, const Event* b) { return facts::StepOrder(*a) < facts::StepOrder(*b); };
+  std::sort(evidence.viewed.begin(), evidence.viewed.end(), by_time);
+  return evidence;
+}
+
+// One rule's branch fired for a signature.
+void Fire(const RuleHeader& rule, std::string_view branch, Assessment::Value outcome, FactRefs facts,
+          v1::AssessedSignature& signature) {
+  auto& finding = *signature.add_findings();
+  finding.set_rule_id(std::string(rule.id));
+  finding.set_outcome(outcome);
+  finding.set_message_code(std::string(branch));
+  for (auto& fact : facts) finding.add_facts(std::move(fact));
+  signature.set_assessment(WorseAssessment(signature.assessment(), outcome));
+}
+
+int MinActiveSeconds(const v1::Parameters& parameters, v1::ReadingOrdered::Modality::Value modality) {
+  switch (modality) {
+    case v1::ReadingOrdered::Modality::CT:
+      return parameters.min_active_seconds().ct();
+    case v1::ReadingOrdered::Modality::MR:
+      return parameters.min_active_seconds().mr();
+    case v1::ReadingOrdered::Modality::NM:
+      return parameters.min_active_seconds().nm();
+    default:
+      return parameters.min_active_seconds().xr();
+  }
+}
+
+// The totals known at the signature: those of the last ImagesViewed until then. nullptr without any.
+const Event* LastViewed(const Evidence& evidence, base::Instant signed_at) {
+  const Event* last = nullptr;
+  for (const Event* event : evidence.viewed) {
+    if (facts::OccurredAt(*event) <= signed_at) last = event;
+  }
+  return last;
+}
+
+void JudgeFormality(const Event* viewed, v1::AssessedSignature& signature) {
+  using Mode = v1::ConfirmationSigned::Mode;
+  const auto fire = [&](std::string_view branch, FactRefs facts) {
+    Fire(kRubberStampRule, branch, Assessment::FORMAL_ONLY, std::move(facts), signature);
+    signature.set_formal(true);
+  };
+  if (signature.signature().mode() == Mode::AUTOMATIC) fire("automatic", {signature.fact()});
+  if (signature.signature().mode() == Mode::BULK) fire("bulk", {signature.fact()});
+  if (viewed != nullptr && viewed->images_viewed().series_viewed() == 0) {
+    fire("no_series_viewed", {signature.fact(), facts::FactRef(*viewed)});
+  }
+}
+
+void JudgeComparison(const Evidence& evidence, const Event* viewed, const ReviewSurroundings& surroundings,
+                     v1::AssessedSignature& signature) {
+  const auto fire = [&](std::string_view branch, Assessment::Value outcome, FactRefs facts) {
+    Fire(kComparisonRule, branch, outcome, std::move(facts), signature);
+  };
+  const auto& parameters = surroundings.policy.parameters();
+  const base::Instant signed_at = facts::ToInstant(signature.signed_at());
+  if (viewed == nullptr) {
+    fire("no_images_viewed", Assessment::EVIDENCE_PENDING, {signature.fact()});
+  } else {
+    const auto& totals = viewed->images_viewed();
+    const FactRefs refs = {signature.fact(), facts::FactRef(*viewed)};
+    if (std::int64_t{totals.series_viewed()} * 100 <
+        std::int64_t{totals.series_total()} * parameters.min_series_percent()) {
+      fire("too_few_series", Assessment::INSUFFICIENT_EVIDENCE, refs);
+    }
+    if (surroundings.modality == v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED) {
+      fire("modality_unknown", Assessment::EVIDENCE_PENDING, refs);
+    } else if (totals.active_seconds() < MinActiveSeconds(parameters, surroundings.modality)) {
+      fire("too_short", Assessment::INSUFFICIENT_EVIDENCE, refs);
+    }
+  }
+  std::set<int> versions = {signature.signature().report_version()};
+  for (const Event* corrected : evidence.corrected) {
+    if (corrected->report_corrected().to_version() == signature.signature().report_version() &&
+        facts::OccurredAt(*corrected) <= signed_at) {
+      versions.insert(corrected->report_corrected().from_version());
+    }
+  }
+  const bool compared = std::any_of(evidence.compared.begin(), evidence.compared.end(), [&](const Event* event) {
+    return versions.contains(event->report_compared().report_version()) && facts::OccurredAt(*event) <= signed_at;
+  });
+  if (!compared) fire("not_compared", Assessment::EVIDENCE_PENDING, {signature.fact()});
+}
+
+// A window [t, t + burst_seconds] that contains the signature and in which the confirmer signed burst_count or more
+// readings of this facility. It is enough to try windows that begin at a signing.
+void JudgeBurst(const ReviewSurroundings& surroundings, v1::AssessedSignature& signature) {
+  const auto& parameters = surroundings.policy.parameters();
+  const std::chrono::seconds window(parameters.burst_seconds());
+  const base::Instant signed_at = facts::ToInstant(signature.signed_at());
+  const auto signings = surroundings.signings_around(signature.signature().confirmer_physician_id(), signed_at);
+  for (const auto& first : signings) {
+    if (first.at > signed_at || signed_at > first.at + window) continue;
+    std::set<std::string_view> readings;
+    for (const auto& signing : signings) {
+      if (first.at <= signing.at && signing.at <= first.at + window) readings.insert(signing.reading);
+    }
+    if (static_cast<int>(readings.size()) < parameters.burst_count()) continue;
+    Fire(kBurstRule, "burst", Assessment::INSUFFICIENT_EVIDENCE, {signature.fact()}, signature);
+    return;
+  }
+}
+
+int Rank(Assessment::Value assessment) {
+  switch (assessment) {
+    case Assessment::NOT_QUALIFIED:
+      return 5;
+    case Assessment::FORMAL_ONLY:
+      return 4;
+    case Assessment::EVIDENCE_PENDING:
+      return 3;
+    case Assessment::INSUFFICIENT_EVIDENCE:
+      return 2;
+    case Assessment::SUBSTANTIVE:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+const RuleHeader& RubberStampRule() { return kRubberStampRule; }
+const RuleHeader& ComparisonRule() { return kComparisonRule; }
+const RuleHeader& BurstRule() { return kBurstRule; }
+
+v1::Assessment::Value WorseAssessment(v1::Assessment::Value a, v1::Assessment::Value b) {
+  return Rank(a) < Rank(b) ? b : a;
+}
+
+v1::ConfirmationAssessed AssessReview(const v1::Dossier& review, const ReviewSurroundings& surroundings) {
+  v1::ConfirmationAssessed assessed;
+  assessed.set_policy(surroundings.policy.digest());
+  const Evidence evidence = Collect(review, assessed);
+  base::Instant last_signed = base::Instant::min();
+  std::string last_fact;
+  for (auto& signature : *assessed.mutable_signatures()) {
+    const base::Instant signed_at = facts::ToInstant(signature.signed_at());
+    const Event* viewed = LastViewed(evidence, signed_at);
+    signature.set_assessment(Assessment::SUBSTANTIVE);
+    JudgeFormality(viewed, signature);
+    JudgeComparison(evidence, viewed, surroundings, signature);
+    JudgeBurst(surroundings, signature);
+    const auto& signed_fact = signature.signature();
+    if (!StandingAt(surroundings.registry, signed_fact.confirmer_physician_id(), signed_fact.reading_facility_id(),
+                    base::JstDate(signed_at))
+             .full_time_dedicated) {
+      signature.set_assessment(WorseAssessment(signature.assessment(), Assessment::NOT_QUALIFIED));
+    }
+    if (std::tie(last_signed, last_fact) < std::tie(signed_at, signature.fact())) {
+      last_signed = signed_at;
+      last_fact = signature.fact();
+      assessed.set_assessment(signature.assessment());
+    }
+  }
+  return assessed;
+}
+
+}  // namespace kakutei::rules

@@ -1,0 +1,82 @@
+#include "rules/rule.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace kakutei::rules {
+namespace {
+
+// The editions that name the add-on, with the date from which each holds: what a citation calls its version.
+std::string VersionOf(const Policy& policy, std::optional<base::Date> date) {
+  const auto* schedule = policy.ScheduleOn(date.value_or(*base::ParseDate("9999-12-31")));
+  return schedule == nullptr ? std::string() : schedule->in_force_from();
+}
+
+}  // namespace
+
+v1::Status::Value Worse(v1::Status::Value a, v1::Status::Value b) {
+  KAKUTEI_CHECK(a != v1::Status::WITHDRAWN && b != v1::Status::WITHDRAWN);
+  return std::max(a, b);
+}
+
+int Findings::BranchOrder(std::string_view branch) const {
+  const auto found = std::find_if(rule_.messages.begin(), rule_.messages.end(),
+                                  [&](const Message& message) { return message.branch == branch; });
+  KAKUTEI_CHECK(found != rule_.messages.end());
+  return static_cast<int>(found - rule_.messages.begin());
+}
+
+void Findings::Report(v1::Status::Value outcome, std::string_view branch, FactRefs facts, Arguments arguments) {
+  ++facts_fired_;
+  facts_.insert(facts_.end(), facts.begin(), facts.end());
+  const bool speaks = outcome_ == v1::Status::STATUS_UNSPECIFIED || outcome > outcome_ ||
+                      (outcome == outcome_ && BranchOrder(branch) < BranchOrder(branch_));
+  if (!speaks) return;
+  outcome_ = outcome;
+  branch_ = branch;
+  arguments_ = std::move(arguments);
+}
+
+void Findings::Missing(std::string_view branch, FactRefs facts, Arguments arguments) {
+  Report(missing_, branch, std::move(facts), std::move(arguments));
+}
+
+v1::Finding Findings::Take(const Policy& policy, std::optional<base::Date> date) const {
+  BranchOrder(branch_);
+  v1::Finding finding;
+  finding.set_rule_id(std::string(rule_.id));
+  finding.set_authority(rule_.authority);
+  finding.set_outcome(outcome_);
+  auto& citation = *finding.mutable_citation();
+  const Source& source = rule_.source;
+  if (source.document == "ATS2") {
+    citation.set_document("ATS2");
+    citation.set_clause(std::string(source.clause));
+    citation.set_version("2026-06-20");
+  } else if (source.document == "OPERATOR") {
+    citation.set_document("OPERATOR");
+    citation.set_clause(std::string(source.clause));
+    citation.set_version(policy.digest());
+  } else {
+    const std::string version = VersionOf(policy, date);
+    const std::string edition(policy.EditionOn(date.value_or(*base::ParseDate("9999-12-31"))));
+    citation.set_document(edition.empty() ? std::string(source.document)
+                                          : edition + "-" + std::string(source.document));
+    citation.set_clause(std::string(version >= "2026-06-01" ? source.clause : source.clause_before_r8));
+    citation.set_version(version);
+  }
+  FactRefs facts = facts_;
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  for (auto& fact : facts) finding.add_facts(std::move(fact));
+  finding.set_message_code(std::string(rule_.id) + "." + std::string(branch_));
+  for (const auto& [name, value] : arguments_) {
+    auto& argument = *finding.add_arguments();
+    argument.set_name(std::string(name));
+    argument.set_value(value);
+  }
+  return finding;
+}
+
+}  // namespace kakutei::rules

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "runtime/eventlog/event_log.h"
+#include "runtime/projection/projection_store.h"
+
+// What a service tells the engine: how its facts fold and how its subjects are judged. The engine
+// knows no rule.
+namespace kakutei::runtime::engine {
+
+// The domain's own part of the task's state. Keys are the domain's; they never meet the engine's.
+class State {
+ public:
+  virtual ~State() = default;
+  virtual base::Result<std::optional<std::string>> Get(std::string_view key) const = 0;
+  virtual base::Status Scan(std::string_view prefix, std::string_view from,
+                            const ScanVisitor& visitor) const = 0;
+  virtual void Put(std::string_view key, std::string_view value) = 0;
+  virtual void Delete(std::string_view key) = 0;
+};
+
+// Takes the subjects that have to be judged (again). `cause` names the input, as source#event_id;
+// it may be empty.
+class DirtySubjects {
+ public:
+  virtual ~DirtySubjects() = default;
+  virtual void Mark(std::string_view subject, std::string_view cause) = 0;
+};
+
+// One record of a task's inputs. For ledger inputs only accepted records come, and `value` is their
+// content.
+struct Input {
+  TopicPartition from;
+  std::int64_t position = 0;
+  std::string_view key;
+  std::string_view value;
+};
+
+// How a fold took a record; counted by the engine's probe.
+enum class FoldOutcome { kAccepted, kDuplicate, kIntegrity, kNotOurs };
+
+// A service's fold and judgement. One task calls it from one thread.
+//
+// Fold must be commutative, associative and idempotent over records, and Judge a pure function of
+// the state: the same set of facts gives the same contents in any order. Both may keep memory of
+// what is in the state (caches, views), as long as Reload brings it back in line.
+class Domain {
+ public:
+  virtual ~Domain() = default;
+
+  // The state was opened or rolled back: forget what is held in memory and read it again.
+  virtual base::Status Reload(const State& state) = 0;
+
+  // Takes one record into the state and marks the subjects that it can touch. kInvalidArgument: the
+  // record itself is bad; it is set aside with the error's reason and the rest goes on. Any other
+  // error stops the task.
+  virtual base::Result<FoldOutcome> Fold(const Input& input, State& state,
+                                         DirtySubjects& dirty) = 0;
+
+  // Subjects are judged in ascending strata; a stratum reads only what lower ones have written. 0
+  // .. 9.
+  virtual int Stratum(std::string_view subject) const = 0;
+
+  // The subject's content now, to be published when it differs from the published one; nullopt: a
+  // subject that was never published stays unpublished, a published one keeps its last content. May
+  // write to the state and mark subjects of its own or higher strata; a subject of its own stratum
+  // that was already judged in this batch is judged again.
+  virtual base::Result<std::optional<std::string>> Judge(std::string_view subject, State& state,
+                                                         DirtySubjects& dirty) = 0;
+
+  // The record key under which a subject is published: decides its partition.
+  virtual std::string OutputKey(std::string_view subject) const = 0;
+
+  // Whether this task publishes the subject. Output partitions may be shared with other tasks.
+  virtual bool Owns(std::string_view subject) const = 0;
+};
+
+}  // namespace kakutei::runtime::engine

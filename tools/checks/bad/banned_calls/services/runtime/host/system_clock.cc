@@ -1,0 +1,1 @@
+const auto kNow = std::chrono::system_clock::now();

@@ -1,0 +1,2 @@
+std::random_device device;
+void Print() { std::cout << 1; }

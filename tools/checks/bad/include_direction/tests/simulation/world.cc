@@ -1,0 +1,3 @@
+#include "billing_eligibility/wiring.h"
+#include "simulation/world.h"
+#include <rocksdb/db.h>

@@ -1,0 +1,3 @@
+#ifndef KAKUTEI_UNGUARDED_H_
+#define KAKUTEI_UNGUARDED_H_
+#endif
