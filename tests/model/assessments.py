@@ -1,4 +1,4 @@
-"""Was a confirmation substantive? The rules N1.1 to N1.3 and the assessment of the diagnosing review."""
+"""Was a confirmation substantive? N1.1 to N1.3 and the assessment of the diagnosing review."""
 
 from fractions import Fraction
 
@@ -91,7 +91,7 @@ def branches(signature, reading, world):
 
 
 def assess(signature, reading, world):
-    """The worst of N1.1 to N1.3, and NOT_QUALIFIED for a signer who is not FTD on the signing date."""
+    """The worst of N1.1 to N1.3, and NOT_QUALIFIED for a signer not FTD on the signing date."""
     results = [outcome for found in branches(signature, reading, world).values()
                for outcome, _ in found]
     if not world.is_full_time_dedicated(signature.get("confirmerPhysicianId"),

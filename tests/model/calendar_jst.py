@@ -1,8 +1,8 @@
 """Time in Japan: dates, months, night, holidays, consultation days, scheduled hours.
 
 Instants are nanoseconds since 1970 UTC (see facts.parse_instant). JST is UTC+9 without summer time.
-A calendar whose calendarId is `national` is a national calendar; one of another id that names a facility
-is that facility's.
+A calendar whose calendarId is `national` is a national calendar; one of another id that names a
+facility is that facility's.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A small builder: complete, eligible cases as lists of facts, for tests to change one thing at a time."""
+"""A builder of complete, eligible cases, for tests to change one thing at a time."""
 
 import copy
 
@@ -218,4 +218,20 @@ def confirmed_case(status="TRAINEE", mode="INDIVIDUAL"):
     case.view("2026-06-03T01:45:00Z")
     case.of_review("reportCompared", "2026-06-03T01:46:00Z", reportVersion=1)
     case.sign("2026-06-03T01:50:00Z", mode=mode)
+    return case
+
+
+def patient(number):
+    return f"pk_{number:032x}"
+
+
+def timely_month(timely, every):
+    """Own CT readings of a Wednesday; the late ones are delivered a second too late."""
+    case = own_case()
+    for kind in ("readingOrdered", "reportAuthored", "reportDelivered", "reportAttached"):
+        case.drop(kind)
+    for number in range(every):
+        case.simple_reading(f"R-{number}", "2026-06-03", "F-OWN", patient=patient(number))
+        at = "2026-06-04T14:59:59Z" if number < timely else "2026-06-04T15:00:00Z"
+        case.edit("reportDelivered", {}, at, readingId=f"R-{number}")
     return case

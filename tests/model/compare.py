@@ -1,9 +1,10 @@
 """`python3 tests/model/compare.py --kakutei PATH --seeds A..B`: the product against the model.
 
-Each seed's history is written in a random order with duplicates and judged by `PATH judge FILE --format
-ndjson` and by the model. Where they differ, the history is shrunk while the difference stays, and the
-smallest one is printed with both results. `--batch K` judges K histories in one run of the product and
-goes back to single histories only where the batch differs. Exit code 1 if there is any difference.
+Each seed's history is written in a random order with duplicates and judged by `PATH judge FILE
+--format ndjson` and by the model. Where they differ, the history is shrunk while the difference
+stays, and the smallest one is printed with both results. `--batch K` judges K histories in one run
+of the product and goes back to single histories only where the batch differs. Exit code 1 if there
+is any difference.
 
 What facts a finding names is not compared.
 """
@@ -159,7 +160,8 @@ def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kakutei", required=True, metavar="PATH", help="the product's binary")
-    parser.add_argument("--seeds", required=True, type=parse_seeds, metavar="A..B", help="inclusive")
+    parser.add_argument("--seeds", required=True, type=parse_seeds, metavar="A..B",
+                        help="inclusive")
     parser.add_argument("--rules", metavar="ID,ID", help="the model evaluates these rules only")
     parser.add_argument("--subjects", default=",".join(KINDS), metavar="KIND,KIND",
                         help="compare these kinds of subjects only (default: all four)")

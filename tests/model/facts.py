@@ -1,11 +1,11 @@
 """Facts: reading NDJSON, identity, duplicates, integrity, slots and slot values.
 
-Input is one fact per line in protobuf's JSON mapping; blank lines are skipped. Every line is taken to
-be well-formed: refusing malformed lines is the product's work and is not modelled.
+Input is one fact per line in protobuf's JSON mapping; blank lines are skipped. Every line is taken
+to be well-formed: refusing malformed lines is the product's work and is not modelled.
 
-Ties between contents of one identity go by the bytes of the deterministic serialisation. The model has
-no protobuf, so the bytes of a canonical JSON text of the content without `recordedAt` stand in for them.
-Histories that are compared with the product therefore avoid ties on purpose.
+Ties between contents of one identity go by the bytes of the deterministic serialisation. The model
+has no protobuf, so the bytes of a canonical JSON text of the content without `recordedAt` stand in
+for them. Histories that are compared with the product therefore avoid ties on purpose.
 """
 
 import json
@@ -14,8 +14,8 @@ from datetime import date
 
 ENVELOPE = ("eventId", "source", "sourceRevision", "occurredAt", "recordedAt", "correlationId")
 
-# The fields that make the slot within a fact's type. OCCURRED_AT stands for the event's time, IDENTITY
-# for (source, eventId): every event its own.
+# The fields that make the slot within a fact's type. OCCURRED_AT stands for the event's time,
+# IDENTITY for (source, eventId): every event its own.
 OCCURRED_AT = "@occurredAt"
 IDENTITY = "@identity"
 _READING = ["claimantFacilityId", "readingId"]
@@ -61,7 +61,8 @@ SLOTS = {
 }
 
 # The facts of a reading and of its reviews.
-READING_KINDS = [kind for kind, fields in SLOTS.items() if fields[:2] == _READING] + ["messageRelayed"]
+READING_KINDS = [kind for kind, fields in SLOTS.items()
+                 if fields[:2] == _READING or kind == "messageRelayed"]
 
 _INSTANT = re.compile(
     r"^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$")

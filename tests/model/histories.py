@@ -1,7 +1,8 @@
-"""`python3 tests/model/histories.py --seed N [--count K] --out DIR`: random small histories, one file each.
+"""`python3 tests/model/histories.py --seed N [--count K] --out DIR`: random histories, a file each.
 
-A seed always makes the same history. Most are a mixture of everything; some aim at one threshold: the
-part-time share, the 80 % of the next consultation day, a burst of signatures, a day's confirmations.
+A seed always makes the same history. Most are a mixture of everything; some aim at one threshold:
+the part-time share, the 80 % of the next consultation day, a burst of signatures, a day's
+confirmations, the edges of night and scheduled hours, the scope of the partial add-on.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import history_readings as flows
 from history_noise import disturb
 from history_readings import SECTIONS, Readings
 from history_registry import Registry
-from history_world import Writer, at_jst, month_start
+from history_world import TIMES, Writer, at_jst, month_start
 
 CT = SECTIONS[0]
 
@@ -76,7 +77,8 @@ def burst(w):
     """ATS2-N1.3: nine to eleven drafts signed within about a minute by one physician."""
     registry = Registry(w, facilities=w.random.choice([1, 2]), levels=2)
     readings = Readings(w, registry)
-    home, physician = registry.facilities[0], registry.of(registry.facilities[0], "FULL_TIME")[0].name
+    home = registry.facilities[0]
+    physician = registry.of(home, "FULL_TIME")[0].name
     start = at_jst(_weekday(w, w.world.month, w.random.randrange(10)), "10:00:00")
     count, span = w.random.choice([9, 10, 11]), w.random.choice([59, 60, 61, 20])
     for number in range(count):
@@ -107,12 +109,32 @@ def partial_scope(w):
     return registry, readings
 
 
+def off_site(w):
+    """L-9 and L-10: images and steps at the edges of night, holidays and scheduled hours."""
+    registry = Registry(w, facilities=w.random.choice([1, 2]), levels=2)
+    readings = Readings(w, registry)
+    reader = w.random.choice(registry.facilities)
+    physician = registry.of(reader, "FULL_TIME")[0]
+    if w.chance(0.9):
+        registry.arrange(physician.name, reader)
+        physician.has_arrangement = True
+    for _ in range(w.random.choice([2, 3])):
+        day = w.day()
+        acquired = at_jst(day, w.random.choice(TIMES))
+        step = at_jst(w.random.choice([day, _weekday(w, w.world.month, 8)]),
+                      w.random.choice(["08:59:59", "09:00:00", "12:00:00", "16:59:59", "17:00:00"]))
+        readings.write(w.random.choice(registry.facilities), reader, flows.plain, physician.name,
+                       acquired, None, CT, max(step - acquired, 600))
+    return registry, readings
+
+
 def many_confirmations(w):
     """ATS2-N2.3: 149 to 151 own readings confirmed by one physician on one day."""
-    w.noise = min(w.noise, 0.01)
+    w.noise = 0
     registry = Registry(w, facilities=1, levels=2)
     readings = Readings(w, registry)
-    home, physician = registry.facilities[0], registry.of(registry.facilities[0], "FULL_TIME")[0].name
+    home = registry.facilities[0]
+    physician = registry.of(home, "FULL_TIME")[0].name
     start = at_jst(_weekday(w, w.world.month, 5))
     count = w.random.choice([150, 151, 152])
     for number in range(count):
@@ -128,7 +150,7 @@ def history(seed):
     """The facts of one history, in a random order."""
     w = Writer(seed)
     kinds = ([mixture] * 40 + [part_time_share] * 5 + [timely_share] * 4 + [burst] * 4
-             + [partial_scope] * 4)
+             + [partial_scope] * 4 + [off_site] * 4)
     kind = w.random.choice(kinds)
     if seed % 150 == 7:     # long: several hundred facts
         kind = many_confirmations
@@ -136,6 +158,7 @@ def history(seed):
     w.physicians = [p.name for p in registry.physicians]
     readings.claims(0.5 if kind is mixture else w.random.choice([0, 1]))
     readings.close_months()
+    readings.impossible_plans()
     readings.acknowledge()
     return disturb(w)
 

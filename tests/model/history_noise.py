@@ -1,4 +1,4 @@
-"""What goes wrong on the way: lost facts, corrections, conflicting sources, reused identities, duplicates."""
+"""What goes wrong on the way: losses, corrections, conflicts, reused identities, duplicates."""
 
 import copy
 
@@ -8,11 +8,12 @@ from history_readings import ITEMS
 from history_registry import ACTIVITIES, BASES, FEES, INITIATORS, PRIOR
 from history_world import instant
 
-# Per fact type the fields outside its slot that may change, with the words to choose from. A function
-# takes the writer. None removes the field, where it is optional.
+# Per fact type the fields outside its slot that may change, with the words to choose from. A
+# function takes the writer. None removes the field, where it is optional.
 DATES = "date"
 CHANGES = {
-    "physicianRegistered": {"yearsDedicated": [9, 10, None], "societyTrainingRegistered": [True, None]},
+    "physicianRegistered": {"yearsDedicated": [9, 10, None],
+                            "societyTrainingRegistered": [True, None]},
     "employmentRecorded": {"status": ["FULL_TIME", "PART_TIME", "TRAINEE"], "validFrom": DATES,
                            "dedicatedToImaging": [True, False, None], "validTo": DATES},
     "standardFiled": {"standard": ["ADD_ON_1", "ADD_ON_2", "ADD_ON_3", "ADD_ON_4",
@@ -55,7 +56,8 @@ CHANGES = {
                            "electronicSignature": [True, False, None]},
     "claimSubmitted": {"addOn": ITEMS, "sectionGroup": ["XR", "NM", "CT_MR"]},
     "claimMonthClosed": {}, "claimReturned": {}, "claimWithdrawn": {},
-    "adviceRecorded": {}, "findingAcknowledged": {}, "facilityRegistered": {}, "vendorRegistered": {},
+    "adviceRecorded": {}, "findingAcknowledged": {}, "facilityRegistered": {},
+    "vendorRegistered": {},
 }
 
 
@@ -118,7 +120,7 @@ def _conflicting(w, event):
 
 
 def _reused(w, event):
-    """Another content under the same identity; never at the same instant, so that no tie decides."""
+    """Another content of the same identity; never at the same instant, so that no tie decides."""
     changed = _moved(w, _changed(w, event), w.random.choice([-7, 7, 3600]))
     if w.chance(0.2):
         # Somebody else's fact altogether.

@@ -26,12 +26,13 @@ class Readings:
         code, modality, group = section
         acquired = w.moment() if acquired is None else acquired
         patient = patient or w.patient(pick.randrange(2))
-        reading = _Reading(self, w.id(f"R-{len(self.readings) + 1}"), claimant, reader)
+        reading = Reading(self, w.id(f"R-{len(self.readings) + 1}"), claimant, reader)
         w.add("readingOrdered", acquired - w.mostly(600, 0, 86400), reading.source,
               readingId=reading.id, claimantFacilityId=claimant, readingFacilityId=reader,
               patientKey=patient, section=w.mostly(code, None, "E101"), modality=modality,
               acquiredAt=_spelled(w, acquired), insured=w.mostly(True, False, None))
-        start = acquired + (lag or pick.choice([600, 1800, 1800, 1800, 3600, 7200, 20000, 50000, 90000]))
+        start = acquired + (lag or pick.choice([600, 1800, 1800, 1800, 3600, 7200, 20000, 50000,
+                                                90000]))
         flow = flow or pick.choice(FLOWS)
         flow(reading, start, author)
         if w.odd():
@@ -76,6 +77,16 @@ class Readings:
                 self.w.add("claimMonthClosed", at_jst(month_start(month, 1)) + 4 * 86400,
                            f"billing/{claimant}", claimantFacilityId=claimant, month=month)
 
+    def impossible_plans(self):
+        """ATS2-M.8: of a rule that the anchor of a claimed unit can carry."""
+        months = sorted({(r[1], r[3]) for r in self.readings})
+        for number, (claimant, month) in enumerate(months):
+            if self.w.chance(0.12):
+                self.w.register(
+                    "correctionPlanRecorded", planId=self.w.id(f"CI-{number}"), month=month,
+                    facilityId=claimant, dueOn=self.w.day().isoformat(), state="IMPOSSIBLE",
+                    ruleId=self.w.random.choice(["L-14", "ATS2-2.2", "ATS2-3.2", "ATS2-N1.1"]))
+
     def acknowledge(self):
         for reading_id, claimant, *_ in self.readings:
             if self.w.chance(0.2):
@@ -87,7 +98,7 @@ def _spelled(w, seconds):
     return instant(seconds, w.random.choice([0, 0, 1]))
 
 
-class _Reading:
+class Reading:
     """Writes the facts of one reading. Most of them can be lost, by the history's noise."""
 
     def __init__(self, readings, reading_id, claimant, reader):
@@ -113,13 +124,14 @@ class _Reading:
 
     def place(self, physician):
         w = self.w
-        at_home = any(p.name == physician and p.has_arrangement
-                      for p in self.registry.physicians)
+        off_site = max(0.01, w.noise)
+        for known in self.registry.physicians:
+            if known.name == physician and (known.has_arrangement or known.status == "PART_TIME"):
+                off_site = 0.4
         acting = {"actingFacilityId": w.mostly(self.reader, self.claimant, w.id("F-9"))}
         if w.odd():
             acting = {"actingCompanyId": self.registry.vendors[0]}
-        return {**acting, "place": w.sometimes(0.5 if at_home else max(0.01, w.noise),
-                                                "OFF_SITE", "ON_SITE"),
+        return {**acting, "place": w.sometimes(off_site, "OFF_SITE", "ON_SITE"),
                 "remoteSystem": w.random.choice([True, False, None]),
                 "electronicSignature": w.mostly(True, False, None)}
 
@@ -146,7 +158,7 @@ class _Reading:
         self.add(fact, seconds, reviewId=review, readingFacilityId=self.reader, **body)
 
     def review(self, seconds, version, physician, corrected_to=None, mode=None):
-        """A review of a version, signed four minutes after `seconds`; returns the signed version."""
+        """A review of a version, signed four minutes after `seconds`; returns what was signed."""
         w, review, signed = self.w, self.readings.next_review(), corrected_to or version
         self.of_review("reviewOpened", seconds, review, reportVersion=version,
                        confirmerPhysicianId=physician)

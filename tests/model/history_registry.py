@@ -1,4 +1,4 @@
-"""The registry of a history: facilities, staff, filings, arrangements, partnerships and their duties."""
+"""The registry of a history: facilities, staff, filings, arrangements, partnerships, duties."""
 
 from datetime import timedelta
 
@@ -6,11 +6,13 @@ from history_world import at_jst, month_start
 
 INITIATORS = ["FACILITIES", "VENDOR", "UNKNOWN", None]
 PRIOR = ["YES", "NO", "UNKNOWN", None]
-BASES = ["REGIONAL_COOPERATION_AGREEMENT", "REFERRAL_NETWORK", "STAFF_EXCHANGE", "OTHER", "NONE", None]
+BASES = ["REGIONAL_COOPERATION_AGREEMENT", "REFERRAL_NETWORK", "STAFF_EXCHANGE", "OTHER", "NONE",
+         None]
 FEES = ["NONE", "FIXED_SYSTEM_FEE", "PER_READING", "SHARE_OF_ADD_ON", None]
-ACTIVITIES = ["PROTOCOL_REVIEW", "PRE_EXAM_CHECK", "DOSE_REVIEW", "MRI_SAFETY_REVIEW", "EQUIPMENT_QA",
-              "AI_SOFTWARE_REVIEW", "IMAGE_QUALITY_FEEDBACK", "URGENT_FINDING_CONTACT",
-              "JOINT_CONFERENCE", "REPORT_AUDIT", "STAFFING_REVIEW", "SECURITY_REVIEW"]
+ACTIVITIES = ["PROTOCOL_REVIEW", "PRE_EXAM_CHECK", "DOSE_REVIEW", "MRI_SAFETY_REVIEW",
+              "EQUIPMENT_QA", "AI_SOFTWARE_REVIEW", "IMAGE_QUALITY_FEEDBACK",
+              "URGENT_FINDING_CONTACT", "JOINT_CONFERENCE", "REPORT_AUDIT", "STAFFING_REVIEW",
+              "SECURITY_REVIEW"]
 TOPICS = ["CLAIM_LIABILITY", "FULL_TIME_READING", "MANAGEMENT_DUTIES", "ROLE_OF_VENDOR"]
 PARTIES = ["SENDING", "RECEIVING", "VENDOR"]
 # What plans and acknowledgements name; more often those that a claimable reading can carry.
@@ -43,7 +45,8 @@ class Registry:
         self._extra_employments()
         self.pairs = [(s, r) for s in self.facilities for r in self.facilities if s != r]
         for sender, receiver in self.pairs:
-            self._partnership(sender, receiver)
+            with writer.shaken(0.15):
+                self._partnership(sender, receiver)
         for facility in self.facilities:
             self._responsibility(facility)
 
@@ -73,9 +76,11 @@ class Registry:
         full_time = {None: 1, 1: 1, 2: 1, 3: 3, 4: 6}[level] + w.random.choice([0, 1, 1])
         full_time += w.sometimes(0.15 + w.noise, -1, 0)
         for status in ["FULL_TIME"] * max(full_time, 1) + ["PART_TIME", "TRAINEE"]:
-            self._physician(facility, status, filing or self.number("S"))
+            with w.shaken(0.03):
+                self._physician(facility, status, filing or self.number("S"))
         for kind in ("SECURITY_GUIDELINE", "NO_COMMISSION"):
-            self._attest(facility, kind)
+            with w.shaken(0.05):
+                self._attest(facility, kind)
         self._calendar(facility)
         self._activities(facility)
 
@@ -104,7 +109,8 @@ class Registry:
                 w.register("radiologistFiled", filingId=filing, facilityId=facility,
                            physicianId=name, **w.interval())
             for _ in range(pick.choice([0, 0, 0, 0, 0, 1, 1, 2])):
-                self._arrange(name, facility)
+                with w.shaken(0.1):
+                    self.arrange(name, facility)
                 physician.has_arrangement = True
 
     def _employ(self, name, facility, status, dedicated, interval):
@@ -128,7 +134,7 @@ class Registry:
                 self._employ(physician.name, facility, status, self.w.mostly(True, False, None),
                              self.w.interval())
 
-    def _arrange(self, name, facility):
+    def arrange(self, name, facility):
         w = self.w
         days = [{"weekday": day, "from": "09:00", "to": w.mostly("17:00", "12:00", "23:59")}
                 for day in range(1, w.mostly(6, 3, 8))]
@@ -187,7 +193,8 @@ class Registry:
         for _ in range(w.mostly(1, 0, 2)):
             name, vendor = self.number("P"), w.mostly(self.vendors[0], None, self.vendors[1])
             w.register("partnershipRecorded", partnershipId=name, sendingFacilityId=sender,
-                       receivingFacilityId=receiver, initiatedBy=w.mostly("FACILITIES", *INITIATORS),
+                       receivingFacilityId=receiver,
+                       initiatedBy=w.mostly("FACILITIES", *INITIATORS),
                        priorRelation=w.mostly("YES", *PRIOR),
                        cooperationBasis=w.mostly("OTHER", *BASES), vendorId=vendor,
                        vendorFeeBasis=w.mostly("FIXED_SYSTEM_FEE", *FEES), **w.interval())

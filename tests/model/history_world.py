@@ -1,18 +1,20 @@
 """What all histories of a batch share (national calendars and clock ticks), ids, dates and times.
 
-`WORLD_SIZE` consecutive seeds share one world, so that their histories can be judged in one run: every
-other id carries the history's own prefix.
+`WORLD_SIZE` consecutive seeds share one world, so that their histories can be judged in one run:
+every other id carries the history's own prefix.
 """
 
 import random
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 WORLD_SIZE = 20
 # The months that a world plays in, with the boundaries that the rules know of.
-ERAS = ["2026-06"] * 6 + ["2026-07", "2026-08", "2026-05", "2024-05", "2024-06", "2025-12", "2018-03"]
-TIMES = ["00:00:00", "00:20:00", "07:59:59", "08:00:00", "08:29:59", "08:59:59", "09:00:00", "10:15:00",
-         "11:30:00", "13:00:00", "15:45:00", "16:59:59", "17:00:00", "17:59:59", "18:00:00", "23:10:00",
-         "23:50:00", "23:59:59"]
+ERAS = ["2026-06"] * 6 + ["2026-07", "2026-08", "2026-05", "2024-05", "2024-06", "2025-12",
+                          "2018-03"]
+TIMES = ["00:00:00", "00:20:00", "07:59:59", "08:00:00", "08:29:59", "08:59:59", "09:00:00",
+         "10:15:00", "11:30:00", "13:00:00", "15:45:00", "16:59:59", "17:00:00", "17:59:59",
+         "18:00:00", "23:10:00", "23:50:00", "23:59:59"]
 EPOCH = datetime(1970, 1, 1)
 
 
@@ -112,6 +114,15 @@ class Writer:
 
     def odd(self):
         return self.chance(self.noise)
+
+    @contextmanager
+    def shaken(self, probability, noise=0.3):
+        """At times one part of a history is in much worse order than the rest."""
+        usual = self.noise
+        if self.chance(probability):
+            self.noise = max(noise, usual)
+        yield
+        self.noise = usual
 
     def mostly(self, usual, *others):
         """The usual value, at times one of the others."""

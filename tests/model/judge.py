@@ -1,4 +1,4 @@
-"""`python3 tests/model/judge.py FILE...`: judges files of facts; one JSON line per subject, sorted."""
+"""`python3 tests/model/judge.py FILE...` judges facts: one JSON line per subject, sorted."""
 
 import argparse
 import json
@@ -25,7 +25,8 @@ def judge(events, as_of=None, rules=None, parameters=None):
 
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="NDJSON facts; - is standard input")
+    parser.add_argument("files", nargs="+", metavar="FILE",
+                        help="NDJSON facts; - is standard input")
     parser.add_argument("--as-of", metavar="INSTANT", help="add a clock tick at this instant")
     parser.add_argument("--rules", metavar="ID,ID", help="evaluate these rules only")
     options = parser.parse_args(arguments)

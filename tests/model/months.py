@@ -3,8 +3,8 @@
 from datetime import timedelta
 from fractions import Fraction
 
-from calendar_jst import (civil_date, covers_month, days_of, in_force, jst_date, jst_month, last_day,
-                          overlaps_month)
+from calendar_jst import (civil_date, covers_month, days_of, in_force, jst_date, jst_month,
+                          last_day, overlaps_month)
 from words import (CAUTION, INELIGIBLE, MISSING, NEEDS_REVIEW, WITHDRAWN, Findings)
 
 
@@ -42,7 +42,7 @@ def no_commission(facility, month, world):
 
 
 def activities_missing(facility, month, world, side=None):
-    """The required kinds of management activity (by default any one) that the month does not hold."""
+    """Whether the month lacks a required kind of management activity (by default: any at all)."""
     kinds = {f.get("kind") for f in world.activities(facility, month, side)}
     required = set(world.parameters["requiredActivities"])
     return not kinds if not required else bool(required - kinds)
@@ -65,9 +65,10 @@ class FacilityMonth:
             self.status = self.findings.status()
 
     def share(self, status):
-        """Units whose own-case anchor has an author of that status / all units claimed or to claim."""
-        counted = [u for u in self.units if u.counts_in_share]
-        return [u for u in counted if u.anchor and self._written_by(u.anchor.reading, status)], counted
+        """Units whose own-case anchor has an author of that status; all claimed or to claim."""
+        every = [u for u in self.units if u.counts_in_share]
+        some = [u for u in every if u.anchor and self._written_by(u.anchor.reading, status)]
+        return some, every
 
     def _written_by(self, reading, status):
         return reading.own and any(
@@ -182,7 +183,8 @@ def facility_l_21(month):
 def ats2_5_4(month):
     """ATS2-5.4: an INELIGIBLE finding was left open for more than `ackDays`."""
     world = month.world
-    acknowledged = {(f.get("subject"), f.get("ruleId")) for f in world.facts.all("findingAcknowledged")}
+    acknowledged = {(f.get("subject"), f.get("ruleId"))
+                    for f in world.facts.all("findingAcknowledged")}
     planned = {p.get("ruleId") for p in world.plans(month.claimant, month.month)
                if p.get("state") == "OPEN"}
     for verdict in month.verdicts:

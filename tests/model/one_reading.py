@@ -1,4 +1,4 @@
-"""What a reading is: its order, versions, steps, deliveries, diagnosis and month. No rule is judged here."""
+"""What a reading is: order, versions, steps, deliveries, diagnosis, month. Judges no rule."""
 
 from calendar_jst import jst_date, jst_month
 
@@ -29,7 +29,7 @@ class Authorship:
 
 
 class Reading:
-    """All facts of one (claimant, reading id), with the words of rules.md as attributes."""
+    """All facts of one (claimant, reading id), with the words of the rules as attributes."""
 
     def __init__(self, reading_id, world):
         self.claimant, self.id = reading_id

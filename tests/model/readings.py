@@ -1,8 +1,8 @@
 """The rules of a reading, one function each.
 
-A rule yields (outcome, facts) per branch that fires; the outcome MISSING becomes PENDING or NEEDS_REVIEW
-by whether the reading's month is closed. Rules that need the diagnosis date are silent where there is no
-diagnosis: L-5 says so.
+A rule yields (outcome, facts) per branch that fires; the outcome MISSING becomes PENDING or
+NEEDS_REVIEW by whether the reading's month is closed. Rules that need the diagnosis date are silent
+where there is no diagnosis: L-5 says so.
 """
 
 import assessments
@@ -154,7 +154,7 @@ def l_10(reading, world):
 
 
 def l_14(reading, world):
-    """L-14: electronic reports are signed electronically, and the security guideline is attested."""
+    """L-14: electronic reports are signed electronically; the security guideline is attested."""
     step = reading.diagnosing_step
     if step is None:
         return
@@ -279,7 +279,7 @@ def ats2_m_3(reading, world):
 
 
 def confirmation_findings(reading, world, findings):
-    """N1.1 to N1.3 as findings: where 3.2 uses the assessment; elsewhere a formality is a CAUTION."""
+    """N1.1 to N1.3 where 3.2 uses the assessment; elsewhere a formality is a CAUTION."""
     if exception_applies(reading, world) and reading.signature:
         for rule, found in assessments.branches(reading.signature, reading, world).items():
             for assessment, named in found:
@@ -325,8 +325,9 @@ def conflict(reading, world):
 
 
 RULES = [
-    ("L-2", l_2), ("L-3", l_3), ("L-5", l_5), ("L-6", l_6), ("L-7", l_7), ("L-8", l_8), ("L-9", l_9),
-    ("L-10", l_10), ("L-14", l_14), ("L-15", l_15), ("L-17", l_17), ("ATS2-2.2", ats2_2_2),
+    ("L-2", l_2), ("L-3", l_3), ("L-5", l_5), ("L-6", l_6), ("L-7", l_7), ("L-8", l_8),
+    ("L-9", l_9), ("L-10", l_10), ("L-14", l_14), ("L-15", l_15), ("L-17", l_17),
+    ("ATS2-2.2", ats2_2_2),
     ("ATS2-3.1", ats2_3_1), ("ATS2-3.2", ats2_3_2), ("ATS2-3.3", ats2_3_3), ("ATS2-3.4", ats2_3_4),
     ("ATS2-M.3", ats2_m_3), ("ATS2-N1.4", ats2_n1_4), ("ATS2-P.14", ats2_p_14),
     ("CONFLICT", conflict),

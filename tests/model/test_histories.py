@@ -1,4 +1,4 @@
-"""The generator makes well-formed, reproducible histories; the comparison finds and shrinks a difference."""
+"""The generator makes well-formed, reproducible histories; the comparison finds differences."""
 
 import io
 import json

@@ -10,9 +10,11 @@ from datetime import date
 
 import calendar_jst
 import judge
-from cases import Case, confirmed_case, own_case, received_case
-from facts import SECOND, Facts, parse_instant
+from cases import PATIENT, Case, confirmed_case, own_case, received_case
+from facts import SECOND, SLOTS, Facts, parse_instant, read_events
 from model_testing import ModelTest, finding
+
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class CompleteCases(ModelTest):
@@ -38,11 +40,11 @@ class CompleteCases(ModelTest):
                 case = build()
                 del case.events[index]
                 line = case.judge().get(f"reading/{case.claimant}/R-1")
-                needed = any(k in event for k in ("reportAuthored", "reportDelivered", "readingOrdered",
-                                                  "reportAttached", "employmentRecorded",
-                                                  "radiologistFiled", "physicianRegistered"))
-                self.assertEqual(rank.index(line["status"]) > 1, needed or (
-                    event.get("standardFiled") is not None), event)
+                needed = any(kind in event for kind in (
+                    "reportAuthored", "reportDelivered", "readingOrdered", "reportAttached",
+                    "employmentRecorded", "radiologistFiled", "physicianRegistered",
+                    "standardFiled"))
+                self.assertEqual(rank.index(line["status"]) > 1, needed, event)
 
     def test_only_listed_rules_fire(self):
         case = received_case().drop("reportAttached").drop("standardFiled", filingId="S-3")
@@ -190,6 +192,26 @@ class Calendar(unittest.TestCase):
                          date(2027, 1, 4))
 
 
+class ContractExamples(unittest.TestCase):
+    def setUp(self):
+        with open(os.path.join(HERE, "contract_examples.ndjson"), encoding="utf-8") as lines:
+            self.events = read_events(lines)
+
+    def test_every_fact_has_an_example(self):
+        named = {key for event in self.events for key in event}
+        self.assertEqual(set(SLOTS) - named, set())
+
+    def test_they_are_judged(self):
+        judged = judge.judge(self.events)
+        self.assertEqual({s: line["status"] for s, line in judged.items()}, {
+            "facility-month/F-OWN/2026-06": "PENDING",
+            "facility-month/F-SEND/2026-06": "NEEDS_REVIEW",
+            "partnership-month/F-SEND/F-RECV/2026-06": "NEEDS_REVIEW",
+            "reading/F-OWN/R-2": "PENDING", "reading/F-SEND/R-1": "INELIGIBLE",
+            "reading/F-SEND/R-9": "WITHDRAWN",
+            f"unit/F-SEND/{PATIENT}/2026-06/CT_MR": "INELIGIBLE"})
+
+
 class CommandLine(unittest.TestCase):
     def test_prints_sorted_lines_and_skips_blank_ones(self):
         text = "\n\n".join(json.dumps(e) for e in received_case().events)
@@ -206,7 +228,8 @@ class CommandLine(unittest.TestCase):
 
     def test_as_of_adds_a_tick(self):
         case = received_case().drop("standardFiled", filingId="S-3")
-        for as_of, outcome in (("2026-06-17T00:00:00Z", None), ("2026-06-18T00:00:00Z", "NEEDS_REVIEW")):
+        for as_of, outcome in (("2026-06-17T00:00:00Z", None),
+                               ("2026-06-18T00:00:00Z", "NEEDS_REVIEW")):
             line = case.judge(as_of=as_of)["facility-month/F-SEND/2026-06"]
             self.assertEqual(finding(line, "ATS2-5.4"), outcome)
 

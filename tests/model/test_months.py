@@ -2,14 +2,11 @@
 
 import unittest
 
-from cases import confirmed_case, own_case, receiving, received_case
+from cases import (confirmed_case, own_case, patient, receiving, received_case,
+                   timely_month)
 from model_testing import ModelTest
 
 FACILITY, PARTNER = "facility-month", "partnership-month"
-
-
-def patient(number):
-    return f"pk_{number:032x}"
 
 
 class Share(ModelTest):
@@ -141,39 +138,28 @@ class Facility(ModelTest):
 
 
 class L20(ModelTest):
-    def month(self, timely, every):
-        """Own CT readings of Wednesdays; the late ones are delivered on the Friday after."""
-        case = own_case()
-        for kind in ("readingOrdered", "reportAuthored", "reportDelivered", "reportAttached"):
-            case.drop(kind)
-        for number in range(every):
-            case.simple_reading(f"R-{number}", "2026-06-03", "F-OWN", patient=patient(number))
-            at = "2026-06-04T14:59:59Z" if number < timely else "2026-06-04T15:00:00Z"
-            case.edit("reportDelivered", {}, at, readingId=f"R-{number}")
-        return case
-
     def test_thresholds(self):
         for timely, every, outcome in ((4, 5, "CAUTION"), (3, 4, "NEEDS_REVIEW"), (5, 6, "CAUTION"),
                                        (17, 20, None), (16, 20, "CAUTION"), (1, 1, None)):
-            self.expect(self.month(timely, every), "L-20", outcome, FACILITY)
+            self.expect(timely_month(timely, every), "L-20", outcome, FACILITY)
 
     def test_undelivered_counts_once_its_day_is_past(self):
-        case = self.month(1, 2).drop("reportDelivered", readingId="R-1")
+        case = timely_month(1, 2).drop("reportDelivered", readingId="R-1")
         self.expect(case, "L-20", None, FACILITY)
         self.expect(case, "L-20", None, FACILITY, as_of="2026-06-04T14:59:59Z")
         self.expect(case, "L-20", "NEEDS_REVIEW", FACILITY, as_of="2026-06-04T15:00:00Z")
 
     def test_only_own_ct_mr_nm_of_a_facility_that_filed_2_to_4(self):
-        case = self.month(0, 1)
+        case = timely_month(0, 1)
         case.edit("standardFiled", {"standard": "ADD_ON_1"})
         self.expect(case, "L-20", None, FACILITY)
-        case = self.month(0, 1).edit("readingOrdered", {"section": "E001"})
+        case = timely_month(0, 1).edit("readingOrdered", {"section": "E001"})
         self.expect(case, "L-20", None, FACILITY)
-        case = self.month(1, 1).edit("employmentRecorded", {"status": "PART_TIME"})
+        case = timely_month(1, 1).edit("employmentRecorded", {"status": "PART_TIME"})
         self.expect(case, "L-20", "NEEDS_REVIEW", FACILITY)
 
     def test_month_of_the_acquisition(self):
-        case = self.month(0, 1).edit("readingOrdered", {"acquiredAt": "2026-05-29T01:00:00Z"})
+        case = timely_month(0, 1).edit("readingOrdered", {"acquiredAt": "2026-05-29T01:00:00Z"})
         self.expect(case, "L-20", None, FACILITY)
 
 
@@ -218,7 +204,8 @@ class PlansAndAcknowledgements(ModelTest):
 
 class Partnership(ModelTest):
     def test_1_1(self):
-        for kind, outcome in (("ADD_ON_ADVERTISED", "CAUTION"), ("SCHEME_PROPOSED", "NEEDS_REVIEW")):
+        for kind, outcome in (("ADD_ON_ADVERTISED", "CAUTION"),
+                              ("SCHEME_PROPOSED", "NEEDS_REVIEW")):
             for facility in ("F-SEND", "F-RECV", "F-OTHER"):
                 case = received_case()
                 case.add("solicitationRecorded", "2026-05-10T00:00:00Z", solicitationId="L-1",

@@ -1,4 +1,4 @@
-"""Claim units: (claimant, patient_key, month, section group), their anchor, item, findings and action."""
+"""Claim units (claimant, patient_key, month, section group): anchor, item, findings and action."""
 
 from calendar_jst import jst_month
 from words import CAUTION, INELIGIBLE, NEEDS_REVIEW, PENDING, WITHDRAWN, Findings
@@ -53,7 +53,7 @@ class Unit:
     # The item (L-12, L-4)
 
     def partial_by_its_readings(self):
-        """The anchor is of L-4's kind, or an own-case anchor stands beside a claimable one that is."""
+        """The anchor is of L-4's kind, or is an own case beside a claimable reading of it."""
         if self.anchor is None or self.group not in ("CT_MR", "NM"):
             return False
         if partial_kind(self.anchor, self.world):

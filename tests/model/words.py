@@ -1,4 +1,4 @@
-"""The words that the rules use: statuses, authorities, parameters, findings, and the registry's answers."""
+"""The words of the rules: statuses, authorities, parameters, findings, the registry's answers."""
 
 from calendar_jst import Calendars, in_force, jst_date
 
@@ -23,8 +23,8 @@ AUTHORITY = {
     "CONFLICT": OPERATOR,
 }
 
-# Policy-pack data with the defaults of rules.md. Percentages are whole numbers; minSeriesShare and the
-# 80 % of L-20 are fractions (numerator, denominator), so that no rule ever compares floats.
+# Policy-pack data with their defaults. Percentages are whole numbers; minSeriesShare and
+# the 80 % of L-20 are fractions (numerator, denominator), so that no rule ever compares floats.
 DEFAULTS = {
     "packsFrom": "2018-04-01",
     "advisoryCeiling": INELIGIBLE,
@@ -106,7 +106,7 @@ class Findings:
 
 
 class World:
-    """The folded facts with the questions that the rules ask of the registry, the claims and the clock."""
+    """The folded facts, with the questions that the rules ask of registry, closes and clock."""
 
     def __init__(self, facts, as_of=None, rules=None, parameters=None):
         self.facts = facts
