@@ -18,8 +18,9 @@ bool Fold(const v1::Event& event, v1::Dossier& dossier) {
   const std::string slot = SlotOf(event);
   const auto place = std::make_tuple(std::string_view(slot), std::string_view(event.source()));
   auto& facts = *dossier.mutable_facts();
-  const auto found = std::lower_bound(facts.begin(), facts.end(), place,
-                                      [](const v1::SlotFact& fact, const auto& wanted) { return Place(fact) < wanted; });
+  const auto found = std::lower_bound(
+      facts.begin(), facts.end(), place,
+      [](const v1::SlotFact& fact, const auto& wanted) { return Place(fact) < wanted; });
   if (found != facts.end() && Place(*found) == place) {
     if (!Supersedes(event, found->event())) return false;
     // Doubt belongs to an identity: a correction with an identity of its own is not doubted.
@@ -39,7 +40,8 @@ bool Fold(const v1::Event& event, v1::Dossier& dossier) {
 bool MarkDoubtful(std::string_view source, std::string_view event_id, v1::Dossier& dossier) {
   bool changed = false;
   for (auto& fact : *dossier.mutable_facts()) {
-    if (fact.event().source() != source || fact.event().event_id() != event_id || fact.doubtful()) continue;
+    if (fact.event().source() != source || fact.event().event_id() != event_id || fact.doubtful())
+      continue;
     fact.set_doubtful(true);
     changed = true;
   }

@@ -9,7 +9,8 @@
 // Folding facts into what is kept of one entity. Commutative, associative and idempotent.
 namespace kakutei::facts {
 
-// Takes the event as its source's value of its slot if it supersedes the one there. Returns whether the dossier changed.
+// Takes the event as its source's value of its slot if it supersedes the one there. Returns whether
+// the dossier changed.
 bool Fold(const v1::Event& event, v1::Dossier& dossier);
 
 // Marks every fact of the identity as doubtful. Returns whether the dossier changed.

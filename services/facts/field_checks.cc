@@ -1,9 +1,9 @@
 #include "facts/field_checks.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <google/protobuf/util/time_util.h>
 
 #include "base/ids.h"
 #include "facts/patient_information.h"
@@ -22,7 +22,8 @@ bool IsRuleId(std::string_view text) {
   const std::string_view family = text.substr(0, hyphen);
   const std::string_view clause = text.substr(hyphen + 1);
   return text.size() <= 64 && std::all_of(family.begin(), family.end(), IsUpperOrDigit) &&
-         std::all_of(clause.begin(), clause.end(), [](char c) { return c == '.' || IsUpperOrDigit(c); });
+         std::all_of(clause.begin(), clause.end(),
+                     [](char c) { return c == '.' || IsUpperOrDigit(c); });
 }
 
 bool IsSubject(std::string_view text) {
@@ -33,13 +34,16 @@ bool IsSubject(std::string_view text) {
     text.remove_prefix(slash == std::string_view::npos ? text.size() : slash + 1);
   }
   const auto is_month = [](std::string_view part) { return base::ParseMonth(part).has_value(); };
-  if (parts[0] == "reading") return parts.size() == 3 && base::IsId(parts[1]) && base::IsId(parts[2]);
-  if (parts[0] == "facility-month") return parts.size() == 3 && base::IsId(parts[1]) && is_month(parts[2]);
+  if (parts[0] == "reading")
+    return parts.size() == 3 && base::IsId(parts[1]) && base::IsId(parts[2]);
+  if (parts[0] == "facility-month")
+    return parts.size() == 3 && base::IsId(parts[1]) && is_month(parts[2]);
   if (parts[0] == "partnership-month") {
     return parts.size() == 4 && base::IsId(parts[1]) && base::IsId(parts[2]) && is_month(parts[3]);
   }
-  return parts[0] == "unit" && parts.size() == 5 && base::IsId(parts[1]) && base::IsPatientKey(parts[2]) &&
-         is_month(parts[3]) && (parts[4] == "XR" || parts[4] == "NM" || parts[4] == "CT_MR");
+  return parts[0] == "unit" && parts.size() == 5 && base::IsId(parts[1]) &&
+         base::IsPatientKey(parts[2]) && is_month(parts[3]) &&
+         (parts[4] == "XR" || parts[4] == "NM" || parts[4] == "CT_MR");
 }
 
 bool IsReportDigest(std::string_view text) {
@@ -81,12 +85,14 @@ void FieldChecks::AddShown(std::string_view field, std::string shown, std::strin
   std::string path(prefix_);
   if (!path.empty()) path.push_back('.');
   path.append(field);
-  const bool known = std::any_of(violations_.begin(), violations_.end(),
-                                 [&](const base::FieldViolation& violation) { return violation.field == path; });
+  const bool known =
+      std::any_of(violations_.begin(), violations_.end(),
+                  [&](const base::FieldViolation& violation) { return violation.field == path; });
   if (!known) violations_.push_back({std::move(path), std::move(shown), std::move(rule)});
 }
 
-void FieldChecks::Form(std::string_view field, std::string_view value, bool holds, std::string_view meaning) {
+void FieldChecks::Form(std::string_view field, std::string_view value, bool holds,
+                       std::string_view meaning) {
   if (holds) return;
   std::string rule(meaning);
   if (value.empty()) {
@@ -110,17 +116,20 @@ void FieldChecks::PatientKey(std::string_view field, std::string_view value) {
 }
 
 void FieldChecks::Section(std::string_view field, std::string_view value) {
-  Form(field, value, base::IsSection(value), "a section is a capital letter and three digits, such as E203.");
+  Form(field, value, base::IsSection(value),
+       "a section is a capital letter and three digits, such as E203.");
 }
 
 void FieldChecks::RuleId(std::string_view field, std::string_view value) {
   Form(field, value, IsRuleId(value),
-       "a rule id is A-Z 0-9, a hyphen and A-Z 0-9 or dots, such as ATS2-3.4, 64 at most in all; or CONFLICT.");
+       "a rule id is A-Z 0-9, a hyphen and A-Z 0-9 or dots, such as ATS2-3.4, 64 at most in all; "
+       "or CONFLICT.");
 }
 
 void FieldChecks::Subject(std::string_view field, std::string_view value) {
   Form(field, value, IsSubject(value),
-       "a subject is reading/CLAIMANT/READING, unit/CLAIMANT/PATIENT_KEY/YYYY-MM/GROUP (XR, NM or CT_MR), "
+       "a subject is reading/CLAIMANT/READING, unit/CLAIMANT/PATIENT_KEY/YYYY-MM/GROUP (XR, NM or "
+       "CT_MR), "
        "facility-month/CLAIMANT/YYYY-MM or partnership-month/SENDER/RECEIVER/YYYY-MM.");
 }
 
@@ -146,22 +155,26 @@ std::optional<base::Date> FieldChecks::Date(std::string_view field, std::string_
 void FieldChecks::DateOfYear(std::string_view field, std::string_view value, int year) {
   const auto date = Date(field, value);
   if (!date || year < kFirstYear || year > kLastYear || base::YearOf(*date) == year) return;
-  AddShown(field, std::string(value), "A calendar's dates lie in its year, " + std::to_string(year) + ".");
+  AddShown(field, std::string(value),
+           "A calendar's dates lie in its year, " + std::to_string(year) + ".");
 }
 
-std::optional<base::TimeOfDay> FieldChecks::TimeOfDay(std::string_view field, std::string_view value) {
+std::optional<base::TimeOfDay> FieldChecks::TimeOfDay(std::string_view field,
+                                                      std::string_view value) {
   const auto time = base::ParseTimeOfDay(value);
   Form(field, value, time.has_value(), "a time of day is HH:MM, 00:00 to 24:00.");
   return time;
 }
 
-void FieldChecks::Instant(std::string_view field, bool present, const google::protobuf::Timestamp& value) {
+void FieldChecks::Instant(std::string_view field, bool present,
+                          const google::protobuf::Timestamp& value) {
   static const std::int64_t kBegin = YearBegins(kFirstYear);
   static const std::int64_t kEnd = YearBegins(kLastYear + 1);
   if (!present) {
-    Form(field, "", false, kInstantMeaning);
-  } else if (value.seconds() < kBegin || value.seconds() >= kEnd || value.nanos() < 0 || value.nanos() > 999'999'999) {
-    Form(field, TimestampText(value), false, kInstantMeaning);
+    AddShown(field, "", "Required: a" + std::string(kInstantRule.substr(1)));
+  } else if (value.seconds() < kBegin || value.seconds() >= kEnd || value.nanos() < 0 ||
+             value.nanos() > 999'999'999) {
+    AddShown(field, TimestampText(value), std::string(kInstantRule));
   }
 }
 
@@ -170,7 +183,8 @@ void FieldChecks::AtLeast(std::string_view field, std::int64_t value, std::int64
   AddShown(field, std::to_string(value), "A number of at least " + std::to_string(least) + ".");
 }
 
-void FieldChecks::Between(std::string_view field, std::int64_t value, std::int64_t least, std::int64_t most) {
+void FieldChecks::Between(std::string_view field, std::int64_t value, std::int64_t least,
+                          std::int64_t most) {
   if (value >= least && value <= most) return;
   AddShown(field, std::to_string(value),
            "A number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
@@ -190,23 +204,27 @@ void FieldChecks::IntervalOf(std::string_view valid_from, const std::string* val
   if (valid_to == nullptr) return;
   const auto to = Date("validTo", *valid_to);
   if (!from || !to || *to >= *from) return;
-  AddShown("validTo", *valid_to, "An interval does not end before it starts: validFrom is " + std::string(valid_from) + ".");
+  AddShown(
+      "validTo", *valid_to,
+      "An interval does not end before it starts: validFrom is " + std::string(valid_from) + ".");
 }
 
 void FieldChecks::ActingPartyOf(const std::string* facility, const std::string* company) {
   if (facility == nullptr && company == nullptr) {
-    AddShown("actingFacilityId", "", "Required: exactly one of actingFacilityId and actingCompanyId.");
+    AddShown("actingFacilityId", "",
+             "Required: exactly one of actingFacilityId and actingCompanyId.");
     return;
   }
   if (facility != nullptr) Id("actingFacilityId", *facility);
   if (company != nullptr) Id("actingCompanyId", *company);
   if (facility != nullptr && company != nullptr) {
-    Add("actingCompanyId", *company, "Exactly one of actingFacilityId and actingCompanyId is stated.");
+    Add("actingCompanyId", *company,
+        "Exactly one of actingFacilityId and actingCompanyId is stated.");
   }
 }
 
-void FieldChecks::WordOf(std::string_view field, int value, const google::protobuf::EnumDescriptor* words,
-                         bool required) {
+void FieldChecks::WordOf(std::string_view field, int value,
+                         const google::protobuf::EnumDescriptor* words, bool required) {
   if (value == 0) {
     if (required) AddShown(field, "", "Required: one of " + WordsOf(*words) + ".");
   } else if (words->FindValueByNumber(value) == nullptr) {

@@ -1,26 +1,27 @@
 #pragma once
 
-#include <google/protobuf/timestamp.pb.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <google/protobuf/timestamp.pb.h>
+
+#include "kakutei/v1/event.pb.h"
+
 #include "base/civil_time.h"
 #include "base/result.h"
-#include "kakutei/v1/event.pb.h"
 
 // The checks of which the validation of every family is made.
 namespace kakutei::facts {
 
-// What an instant is, as a sentence that begins with a small letter.
-inline constexpr std::string_view kInstantMeaning =
-    "an instant is an RFC 3339 time from 1990-01-01 to 2199-12-31, UTC.";
+inline constexpr std::string_view kInstantRule =
+    "An instant is an RFC 3339 time from 1990-01-01 to 2199-12-31, UTC.";
 
-// Collects the violations of one object, whose path is `prefix` (empty for the event itself). Each check takes the field's
-// name in JSON and its value, and adds at most one violation. Not thread-safe.
+// Collects the violations of one object, whose path is `prefix` (empty for the event itself). Each
+// check takes the field's name in JSON and its value, and adds at most one violation. Not
+// thread-safe.
 class FieldChecks {
  public:
   using Violations = std::vector<base::FieldViolation>;
@@ -77,7 +78,8 @@ class FieldChecks {
  private:
   void IntervalOf(std::string_view valid_from, const std::string* valid_to);
   void ActingPartyOf(const std::string* facility, const std::string* company);
-  void WordOf(std::string_view field, int value, const google::protobuf::EnumDescriptor* words, bool required);
+  void WordOf(std::string_view field, int value, const google::protobuf::EnumDescriptor* words,
+              bool required);
   // The same for a value that is known to be harmless, such as a number.
   void AddShown(std::string_view field, std::string shown, std::string rule);
   // `meaning` begins with a small letter, such as "an id is 1-64 of A-Z a-z 0-9 . _ -."
@@ -91,7 +93,8 @@ class FieldChecks {
 std::string WordsOf(const google::protobuf::EnumDescriptor& words);
 
 // The fact families; each takes the facts of one file of the contract and leaves the others alone.
-void CheckRegistryFact(const v1::Event& event, FieldChecks& checks, FieldChecks::Violations& violations);
+void CheckRegistryFact(const v1::Event& event, FieldChecks& checks,
+                       FieldChecks::Violations& violations);
 void CheckReadingFact(const v1::Event& event, FieldChecks& checks);
 void CheckConfirmationFact(const v1::Event& event, FieldChecks& checks);
 void CheckClaimFact(const v1::Event& event, FieldChecks& checks);

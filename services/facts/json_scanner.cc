@@ -13,7 +13,9 @@ int HexValue(char c) {
 }
 
 void AppendUtf8(unsigned code, std::string& text) {
-  const auto tail = [&](int shift) { text.push_back(static_cast<char>(0x80 | ((code >> shift) & 0x3f))); };
+  const auto tail = [&](int shift) {
+    text.push_back(static_cast<char>(0x80 | ((code >> shift) & 0x3f)));
+  };
   if (code < 0x80) {
     text.push_back(static_cast<char>(code));
   } else if (code < 0x800) {
@@ -36,7 +38,8 @@ constexpr unsigned kReplacement = 0xfffd;
 }  // namespace
 
 void JsonScanner::SkipSpace() {
-  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
+  while (at_ < text_.size() &&
+         (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
     ++at_;
   }
 }
@@ -85,7 +88,8 @@ bool JsonScanner::String(std::string_view& value) {
   const std::size_t begin = at_;
   bool escaped = false;
   while (at_ < text_.size() && text_[at_] != '"') {
-    if (static_cast<unsigned char>(text_[at_]) < 0x20) return Fail("no control character in a string");
+    if (static_cast<unsigned char>(text_[at_]) < 0x20)
+      return Fail("no control character in a string");
     if (text_[at_] == '\\') {
       if (!escaped) unescaped_.assign(text_, begin, at_ - begin);
       escaped = true;

@@ -6,8 +6,9 @@
 
 namespace kakutei::facts {
 
-// Reads one JSON text (RFC 8259) from front to back, without building a tree. Once something is no JSON, failed() holds,
-// every call returns false, and problem() says what and where. Does not own the text; not thread-safe.
+// Reads one JSON text (RFC 8259) from front to back, without building a tree. Once something is no
+// JSON, failed() holds, every call returns false, and problem() says what and where. Does not own
+// the text; not thread-safe.
 class JsonScanner {
  public:
   explicit JsonScanner(std::string_view text) : text_(text) {}
@@ -25,7 +26,8 @@ class JsonScanner {
   bool Number(std::string_view& text);
   // true, false or null.
   bool Literal(std::string_view word);
-  // Any value, kMaxDepth levels deep at most. `shown`: a string's content, a number's or literal's text, {...} or [...].
+  // Any value, kMaxDepth levels deep at most. `shown`: a string's content, a number's or literal's
+  // text, {...} or [...].
   bool Any(std::string& shown);
 
   bool failed() const { return !problem_.empty(); }

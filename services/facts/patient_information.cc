@@ -21,8 +21,8 @@ std::size_t DigitsAt(std::string_view text, std::size_t at) {
   return end - at;
 }
 
-// Three groups of digits with one separator between each two: their sizes, and how many bytes they take; nothing when
-// something else stands at `at`.
+// Three groups of digits with one separator between each two: their sizes, and how many bytes they
+// take; nothing when something else stands at `at`.
 struct Groups {
   std::array<std::size_t, 3> sizes{};
   std::size_t bytes = 0;
@@ -45,7 +45,8 @@ std::optional<Groups> GroupsAt(std::string_view text, std::size_t at) {
 
 // `prefix` is what follows the first 0, such as "90".
 bool IsMobilePrefix(std::string_view prefix) {
-  return prefix.size() == 2 && prefix[1] == '0' && (prefix[0] == '2' || (prefix[0] >= '5' && prefix[0] <= '9'));
+  return prefix.size() == 2 && prefix[1] == '0' &&
+         (prefix[0] == '2' || (prefix[0] >= '5' && prefix[0] <= '9'));
 }
 
 bool IsMobileNumberAt(std::string_view text, std::size_t at) {
@@ -66,7 +67,8 @@ bool IsMobileNumberAt(std::string_view text, std::size_t at) {
 }
 
 bool HoldsMobileNumber(std::string_view text) {
-  for (std::size_t at = text.find_first_of("0+"); at != std::string_view::npos; at = text.find_first_of("0+", at + 1)) {
+  for (std::size_t at = text.find_first_of("0+"); at != std::string_view::npos;
+       at = text.find_first_of("0+", at + 1)) {
     if (IsMobileNumberAt(text, at)) return true;
   }
   return false;
@@ -78,13 +80,15 @@ bool IsWholeTelephoneNumber(std::string_view text) {
   if (!groups || groups->bytes != text.size()) return false;
   const auto [first, second, third] = groups->sizes;
   const std::size_t total = first + second + third;
-  return first >= 2 && first <= 5 && second <= 4 && (third == 3 || third == 4) && (total == 10 || total == 11);
+  return first >= 2 && first <= 5 && second <= 4 && (third == 3 || third == 4) &&
+         (total == 10 || total == 11);
 }
 
 bool IsBirthDate(std::string_view text) {
   if (text.size() != 10 || !text.starts_with("19")) return false;
   const char separator = text[4];
-  if (std::string_view("-._/").find(separator) == std::string_view::npos || text[7] != separator) return false;
+  if (std::string_view("-._/").find(separator) == std::string_view::npos || text[7] != separator)
+    return false;
   std::string date(text);
   date[4] = date[7] = '-';
   return base::ParseDate(date).has_value();
@@ -96,14 +100,16 @@ std::optional<std::string_view> InPart(std::string_view part) {
   const auto digits = static_cast<std::size_t>(std::count_if(part.begin(), part.end(), IsDigit));
   if (digits < 8) return std::nullopt;
   if (digits == part.size()) return "an insured number or another number of eight digits or more";
-  if (digits >= 10 && (HoldsMobileNumber(part) || IsWholeTelephoneNumber(part))) return "a telephone number";
+  if (digits >= 10 && (HoldsMobileNumber(part) || IsWholeTelephoneNumber(part)))
+    return "a telephone number";
   if (IsBirthDate(part)) return "a date of birth";
   return std::nullopt;
 }
 
 bool HoldsFreeText(std::string_view text) {
   for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
-    if ((at > 0 && IsLetter(text[at - 1])) || (at + 1 < text.size() && IsLetter(text[at + 1]))) return true;
+    if ((at > 0 && IsLetter(text[at - 1])) || (at + 1 < text.size() && IsLetter(text[at + 1])))
+      return true;
   }
   return false;
 }
@@ -111,7 +117,8 @@ bool HoldsFreeText(std::string_view text) {
 }  // namespace
 
 std::optional<std::string_view> PatientInformationIn(std::string_view text) {
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+  if (std::any_of(text.begin(), text.end(),
+                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
     return "text in a script other than ASCII";
   }
   if (text.size() < 8) return std::nullopt;
@@ -124,14 +131,17 @@ std::optional<std::string_view> PatientInformationIn(std::string_view text) {
   }
 }
 
-bool LooksLikePatientInformation(std::string_view text) { return PatientInformationIn(text).has_value(); }
+bool LooksLikePatientInformation(std::string_view text) {
+  return PatientInformationIn(text).has_value();
+}
 
 std::string ShownValue(std::string_view text) {
   if (LooksLikePatientInformation(text) || HoldsFreeText(text)) {
     return "sha256:" + base::Hex(base::Sha256(text).substr(0, 6));
   }
   std::string shown(text.substr(0, kShownBytes));
-  std::replace_if(shown.begin(), shown.end(), [](char c) { return c < 0x20 || c == 0x7f; }, '?');
+  std::replace_if(
+      shown.begin(), shown.end(), [](char c) { return c < 0x20 || c == 0x7f; }, '?');
   return shown;
 }
 

@@ -11,14 +11,16 @@ namespace {
 // Every fact names its key in a string field of its own; which one depends on the topic.
 std::string StringField(const v1::Event& event, const std::string& field_name) {
   const auto* reflection = event.GetReflection();
-  const auto* fact_field = event.GetDescriptor()->FindFieldByNumber(static_cast<int>(event.fact_case()));
+  const auto* fact_field =
+      event.GetDescriptor()->FindFieldByNumber(static_cast<int>(event.fact_case()));
   const auto& fact = reflection->GetMessage(event, fact_field);
   const auto* field = fact.GetDescriptor()->FindFieldByName(field_name);
   KAKUTEI_CHECK(field != nullptr);
   return fact.GetReflection()->GetString(fact, field);
 }
 
-// The registry has one partition: its key only groups what compaction-free readers look up together.
+// The registry has one partition: its key only groups what compaction-free readers look up
+// together.
 std::string RegistryKey(const v1::Event& event) {
   const std::string slot = SlotOf(event);
   const auto begin = slot.find('/') + 1;

@@ -1,9 +1,9 @@
 #include "facts/slots.h"
 
+#include <cinttypes>
+
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-
-#include <cinttypes>
 
 #include "base/check.h"
 
@@ -25,7 +25,8 @@ std::string Join(std::string_view name, std::initializer_list<std::string_view> 
 std::string TimeText(const Event& event) {
   const auto nanos = OccurredAt(event).time_since_epoch().count();
   char buffer[24];
-  const int size = std::snprintf(buffer, sizeof buffer, "%020" PRId64, static_cast<std::int64_t>(nanos));
+  const int size =
+      std::snprintf(buffer, sizeof buffer, "%020" PRId64, static_cast<std::int64_t>(nanos));
   return std::string(buffer, static_cast<std::size_t>(size));
 }
 
@@ -42,7 +43,8 @@ std::string RegistrySlot(const Event& event, std::string_view name) {
     case Event::kStandardFiled:
       return Join(name, {event.standard_filed().filing_id()});
     case Event::kRadiologistFiled:
-      return Join(name, {event.radiologist_filed().filing_id(), event.radiologist_filed().physician_id()});
+      return Join(
+          name, {event.radiologist_filed().filing_id(), event.radiologist_filed().physician_id()});
     case Event::kOffsiteArrangementRecorded: {
       const auto& fact = event.offsite_arrangement_recorded();
       return Join(name, {fact.facility_id(), fact.physician_id(), fact.valid_from()});
@@ -57,23 +59,27 @@ std::string RegistrySlot(const Event& event, std::string_view name) {
       return Join(name, {event.responsibility_assigned().agreement_id()});
     case Event::kAttestationRecorded: {
       const auto& fact = event.attestation_recorded();
-      return Join(name, {fact.facility_id(), v1::AttestationRecorded::Kind::Value_Name(fact.kind()), fact.valid_from()});
+      return Join(name, {fact.facility_id(), v1::AttestationRecorded::Kind::Value_Name(fact.kind()),
+                         fact.valid_from()});
     }
     case Event::kRiskSharingAcknowledged: {
       const auto& fact = event.risk_sharing_acknowledged();
-      return Join(name,
-                  {fact.partnership_id(), v1::RiskSharingAcknowledged::Party::Value_Name(fact.party()), fact.valid_from()});
+      return Join(
+          name, {fact.partnership_id(),
+                 v1::RiskSharingAcknowledged::Party::Value_Name(fact.party()), fact.valid_from()});
     }
     case Event::kAdviceRecorded: {
       const auto& fact = event.advice_recorded();
-      return Join(name, {fact.partnership_id(), fact.vendor_id(), v1::AdviceRecorded::Topic::Value_Name(fact.topic())});
+      return Join(name, {fact.partnership_id(), fact.vendor_id(),
+                         v1::AdviceRecorded::Topic::Value_Name(fact.topic())});
     }
     case Event::kManagementActivityRecorded:
       return Join(name, {event.management_activity_recorded().activity_id()});
     case Event::kCorrectionPlanRecorded:
       return Join(name, {event.correction_plan_recorded().plan_id()});
     case Event::kFindingAcknowledged:
-      return Join(name, {event.finding_acknowledged().subject(), event.finding_acknowledged().rule_id()});
+      return Join(name,
+                  {event.finding_acknowledged().subject(), event.finding_acknowledged().rule_id()});
     case Event::kSolicitationRecorded:
       return Join(name, {event.solicitation_recorded().solicitation_id()});
     case Event::kCalendarPublished: {
@@ -89,11 +95,13 @@ std::string ReadingSlot(const Event& event, std::string_view name) {
   switch (event.fact_case()) {
     case Event::kReportAuthored: {
       const auto& fact = event.report_authored();
-      return Join(name, {std::to_string(fact.report_version()), v1::ReportAuthored::Step::Value_Name(fact.step())});
+      return Join(name, {std::to_string(fact.report_version()),
+                         v1::ReportAuthored::Step::Value_Name(fact.step())});
     }
     case Event::kReportDelivered: {
       const auto& fact = event.report_delivered();
-      return Join(name, {std::to_string(fact.report_version()), v1::ReportDelivered::Form::Value_Name(fact.form()),
+      return Join(name, {std::to_string(fact.report_version()),
+                         v1::ReportDelivered::Form::Value_Name(fact.form()),
                          v1::ReportDelivered::Route::Value_Name(fact.route())});
     }
     case Event::kReportAttached:
@@ -101,7 +109,8 @@ std::string ReadingSlot(const Event& event, std::string_view name) {
     case Event::kMessageRelayed:
       return Join(name, {event.source(), event.event_id()});
     case Event::kReportCompared:
-      return Join(name, {std::to_string(event.report_compared().report_version()), TimeText(event)});
+      return Join(name,
+                  {std::to_string(event.report_compared().report_version()), TimeText(event)});
     case Event::kImagesViewed:
       return Join(name, {TimeText(event)});
     case Event::kReportSentBack:
@@ -126,7 +135,8 @@ std::string SlotOf(const Event& event) {
   const auto number = static_cast<int>(event.fact_case());
   const std::string_view name = FactName(event.fact_case());
   KAKUTEI_CHECK(!name.empty());
-  return number < v1::Event::kReadingOrderedFieldNumber ? RegistrySlot(event, name) : ReadingSlot(event, name);
+  return number < v1::Event::kReadingOrderedFieldNumber ? RegistrySlot(event, name)
+                                                        : ReadingSlot(event, name);
 }
 
 std::string FactRef(const Event& event) { return event.source() + "#" + event.event_id(); }
@@ -147,7 +157,8 @@ std::string IdentityBytes(const Event& event) {
 }
 
 base::Instant ToInstant(const google::protobuf::Timestamp& time) {
-  return base::Instant{std::chrono::seconds(time.seconds()) + std::chrono::nanoseconds(time.nanos())};
+  return base::Instant{std::chrono::seconds(time.seconds()) +
+                       std::chrono::nanoseconds(time.nanos())};
 }
 
 base::Instant OccurredAt(const Event& event) { return ToInstant(event.occurred_at()); }

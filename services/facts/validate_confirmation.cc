@@ -26,7 +26,8 @@ void Check(const v1::ImagesViewed& fact, FieldChecks& checks) {
   checks.AtLeast("seriesViewed", fact.series_viewed(), 0);
   if (fact.series_total() >= 0 && fact.series_viewed() > fact.series_total()) {
     checks.Add("seriesViewed", std::to_string(fact.series_viewed()),
-               "No more series are viewed than there are: seriesTotal is " + std::to_string(fact.series_total()) + ".");
+               "No more series are viewed than there are: seriesTotal is " +
+                   std::to_string(fact.series_total()) + ".");
   }
   checks.AtLeast("activeSeconds", fact.active_seconds(), 0);
 }
@@ -48,9 +49,11 @@ void Check(const v1::ReportCorrected& fact, FieldChecks& checks) {
   checks.AtLeast("toVersion", fact.to_version(), 1);
   if (fact.to_version() <= fact.from_version()) {
     checks.Add("toVersion", std::to_string(fact.to_version()),
-               "A correction makes a later version: fromVersion is " + std::to_string(fact.from_version()) + ".");
+               "A correction makes a later version: fromVersion is " +
+                   std::to_string(fact.from_version()) + ".");
   }
-  if (fact.has_changed_characters()) checks.AtLeast("changedCharacters", fact.changed_characters(), 0);
+  if (fact.has_changed_characters())
+    checks.AtLeast("changedCharacters", fact.changed_characters(), 0);
 }
 
 void Check(const v1::ConfirmationSigned& fact, FieldChecks& checks) {

@@ -43,11 +43,14 @@ void CheckScheduledHours(const v1::ScheduledHours& hours, FieldChecks checks) {
   const auto from = checks.TimeOfDay("from", hours.from());
   const auto to = checks.TimeOfDay("to", hours.to());
   if (from && to && *to <= *from) {
-    checks.Add("to", hours.to(), "Scheduled hours end after they begin and do not cross midnight: from is " + hours.from() + ".");
+    checks.Add("to", hours.to(),
+               "Scheduled hours end after they begin and do not cross midnight: from is " +
+                   hours.from() + ".");
   }
 }
 
-void Check(const v1::OffsiteArrangementRecorded& fact, FieldChecks& checks, FieldChecks::Violations& violations) {
+void Check(const v1::OffsiteArrangementRecorded& fact, FieldChecks& checks,
+           FieldChecks::Violations& violations) {
   checks.Id("facilityId", fact.facility_id());
   checks.Id("physicianId", fact.physician_id());
   checks.Present("countedAsOnSiteMinimum", fact.has_counted_as_on_site_minimum());
@@ -66,7 +69,8 @@ void Check(const v1::OffsiteArrangementRecorded& fact, FieldChecks& checks, Fiel
   checks.Interval(fact);
 }
 
-// Who initiated, the prior relation, the cooperation basis and the vendor's fee may be unstated: rules judge that.
+// Who initiated, the prior relation, the cooperation basis and the vendor's fee may be unstated:
+// rules judge that.
 void Check(const v1::PartnershipRecorded& fact, FieldChecks& checks) {
   checks.Id("partnershipId", fact.partnership_id());
   checks.Id("sendingFacilityId", fact.sending_facility_id());
@@ -165,14 +169,16 @@ void Check(const v1::CalendarPublished& fact, FieldChecks& checks) {
     const std::string name = "consultationWeekdays[" + std::to_string(i) + "]";
     checks.Between(name, weekday, 1, 7);
     if (weekday < 1 || weekday > 7) continue;
-    if ((seen >> weekday & 1U) != 0) checks.Add(name, std::to_string(weekday), "Each weekday is listed once.");
+    if ((seen >> weekday & 1U) != 0)
+      checks.Add(name, std::to_string(weekday), "Each weekday is listed once.");
     seen |= 1U << weekday;
   }
 }
 
 }  // namespace
 
-void CheckRegistryFact(const Event& event, FieldChecks& checks, FieldChecks::Violations& violations) {
+void CheckRegistryFact(const Event& event, FieldChecks& checks,
+                       FieldChecks::Violations& violations) {
   switch (event.fact_case()) {
     case Event::kFacilityRegistered:
       checks.Id("facilityId", event.facility_registered().facility_id());

@@ -15,8 +15,8 @@ using google::protobuf::Message;
 using v1::Event;
 
 // A date of these fields is what it says, not a date of birth.
-constexpr std::array<std::string_view, 7> kDateFields = {"valid_from",  "valid_to", "performed_on", "due_on",
-                                                         "recorded_on", "holidays", "closed_on"};
+constexpr std::array<std::string_view, 7> kDateFields = {
+    "valid_from", "valid_to", "performed_on", "due_on", "recorded_on", "holidays", "closed_on"};
 
 // Looks at every string of the message, found by reflection so that no new field is forgotten.
 class PatientInformationScan {
@@ -31,11 +31,13 @@ class PatientInformationScan {
     for (int i = 0; i < descriptor.field_count(); ++i) {
       const FieldDescriptor& field = *descriptor.field(i);
       const auto type = field.cpp_type();
-      if (type != FieldDescriptor::CPPTYPE_STRING && type != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+      if (type != FieldDescriptor::CPPTYPE_STRING && type != FieldDescriptor::CPPTYPE_MESSAGE)
+        continue;
       if (field.is_repeated()) {
         for (int at = 0; at < reflection.FieldSize(message, &field); ++at) {
           if (type == FieldDescriptor::CPPTYPE_STRING) {
-            Look(field, reflection.GetRepeatedStringReference(message, &field, at, &scratch), path, at);
+            Look(field, reflection.GetRepeatedStringReference(message, &field, at, &scratch), path,
+                 at);
           } else {
             Scan(reflection.GetRepeatedMessage(message, &field, at),
                  path + field.json_name() + "[" + std::to_string(at) + "].");
@@ -50,10 +52,12 @@ class PatientInformationScan {
   }
 
  private:
-  void Look(const FieldDescriptor& field, const std::string& value, const std::string& path, int at) {
+  void Look(const FieldDescriptor& field, const std::string& value, const std::string& path,
+            int at) {
     const auto found = PatientInformationIn(value);
     if (!found || violations_.size() >= kMaxViolations) return;
-    const bool holds_date = std::find(kDateFields.begin(), kDateFields.end(), field.name()) != kDateFields.end();
+    const bool holds_date =
+        std::find(kDateFields.begin(), kDateFields.end(), field.name()) != kDateFields.end();
     if (holds_date && base::ParseDate(value)) return;
     const std::string entry = at < 0 ? "" : "[" + std::to_string(at) + "]";
     violations_.push_back({path + field.json_name() + entry, ShownValue(value),
@@ -66,7 +70,8 @@ class PatientInformationScan {
 void CheckEnvelope(const Event& event, FieldChecks& checks) {
   checks.Id("eventId", event.event_id());
   checks.Source("source", event.source());
-  if (event.has_source_revision() && event.source_revision() == 0) checks.AtLeast("sourceRevision", 0, 1);
+  if (event.has_source_revision() && event.source_revision() == 0)
+    checks.AtLeast("sourceRevision", 0, 1);
   checks.Instant("occurredAt", event.has_occurred_at(), event.occurred_at());
   if (event.has_recorded_at()) checks.Instant("recordedAt", true, event.recorded_at());
   if (event.has_correlation_id()) checks.Id("correlationId", event.correlation_id());

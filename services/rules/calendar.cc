@@ -39,9 +39,11 @@ bool IsNight(const Registry& registry, base::Instant instant) {
   bool night = true;
   for (const v1::SlotFact* fact : registry.Find(Event::kCalendarPublished, "")) {
     const auto& calendar = fact->event().calendar_published();
-    if (calendar.year() != year || (!calendar.has_night_from() && !calendar.has_night_to())) continue;
+    if (calendar.year() != year || (!calendar.has_night_from() && !calendar.has_night_to()))
+      continue;
     stated = true;
-    night = night && Within(TimeOr(calendar.night_from(), kNightFrom), TimeOr(calendar.night_to(), kNightTo), time);
+    night = night && Within(TimeOr(calendar.night_from(), kNightFrom),
+                            TimeOr(calendar.night_to(), kNightTo), time);
   }
   return stated ? night : Within(kNightFrom, kNightTo, time);
 }
@@ -53,10 +55,12 @@ bool IsNightOrHoliday(const Registry& registry, base::Instant acquired_at) {
 bool InScheduledHours(const v1::OffsiteArrangementRecorded& arrangement, base::Instant instant) {
   const int weekday = base::IsoWeekday(base::JstDate(instant));
   const base::TimeOfDay time = base::JstTimeOfDay(instant);
-  return std::any_of(arrangement.scheduled_hours().begin(), arrangement.scheduled_hours().end(), [&](const auto& hours) {
-    const auto from = base::ParseTimeOfDay(hours.from()), to = base::ParseTimeOfDay(hours.to());
-    return hours.weekday() == weekday && from && to && *from <= time && time < *to;
-  });
+  return std::any_of(
+      arrangement.scheduled_hours().begin(), arrangement.scheduled_hours().end(),
+      [&](const auto& hours) {
+        const auto from = base::ParseTimeOfDay(hours.from()), to = base::ParseTimeOfDay(hours.to());
+        return hours.weekday() == weekday && from && to && *from <= time && time < *to;
+      });
 }
 
 }  // namespace kakutei::rules

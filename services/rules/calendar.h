@@ -3,15 +3,16 @@
 #include "base/civil_time.h"
 #include "rules/registry.h"
 
-// Nights, holidays and scheduled hours, all in JST. Source: the decided rules (the imaging section of the fee schedule
-// defines neither night nor holiday).
+// Nights, holidays and scheduled hours, all in JST. Source: the decided rules (the imaging section
+// of the fee schedule defines neither night nor holiday).
 namespace kakutei::rules {
 
 // Sundays, 29 December to 3 January, and the dates of all national calendars published.
 bool IsHoliday(const Registry& registry, base::Date date);
 
-// [night_from, night_to) across midnight, by the national calendar of the instant's JST year; 18:00-08:00 without one. Where
-// several national calendars of the year differ, only what all of them call night is night.
+// [night_from, night_to) across midnight, by the national calendar of the instant's JST year;
+// 18:00-08:00 without one. Where several national calendars of the year differ, only what all of
+// them call night is night.
 bool IsNight(const Registry& registry, base::Instant instant);
 
 // By the time at which the image was acquired.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kakutei/v1/state.pb.h"
+
 #include "rules/policy.h"
 #include "rules/rule.h"
 

@@ -4,20 +4,23 @@
 
 namespace kakutei::rules {
 
-std::vector<std::string> FilingsOf(const Registry& registry, std::string_view facility_id, v1::Standard::Value standard,
-                                   base::Date date) {
+std::vector<std::string> FilingsOf(const Registry& registry, std::string_view facility_id,
+                                   v1::Standard::Value standard, base::Date date) {
   const std::string day = base::FormatDate(date);
   std::vector<std::string> filings;
   for (const v1::SlotFact* fact : registry.Find(v1::Event::kStandardFiled, facility_id)) {
     const auto& filing = fact->event().standard_filed();
-    if (filing.standard() == standard && InForce(filing, day)) filings.push_back(facts::FactRef(fact->event()));
+    if (filing.standard() == standard && InForce(filing, day))
+      filings.push_back(facts::FactRef(fact->event()));
   }
   return filings;
 }
 
-std::optional<FiledAddOn> HighestAddOn(const Registry& registry, const Policy& policy, std::string_view facility_id,
-                                       v1::SectionGroup::Value group, base::Date date) {
-  const int highest = group == v1::SectionGroup::XR ? v1::Standard::ADD_ON_1 : v1::Standard::ADD_ON_4;
+std::optional<FiledAddOn> HighestAddOn(const Registry& registry, const Policy& policy,
+                                       std::string_view facility_id, v1::SectionGroup::Value group,
+                                       base::Date date) {
+  const int highest =
+      group == v1::SectionGroup::XR ? v1::Standard::ADD_ON_1 : v1::Standard::ADD_ON_4;
   for (int level = highest; level >= v1::Standard::ADD_ON_1; --level) {
     const auto standard = static_cast<v1::Standard::Value>(level);
     const auto points = policy.PointsOf(standard, date);

@@ -7,9 +7,12 @@ v1::Verdict JudgeFacilityMonth(const FacilityMonthCase& month) {
   verdict.set_subject(month.subject);
   verdict.set_policy(month.policy.digest());
   verdict.set_closed(month.closed);
-  if (month.sums.readings() == 0 && month.sums.live_claims() == 0) {
+  const bool only_withdrawn = month.sums.readings() == 0 && month.sums.withdrawn_readings() > 0;
+  const bool emptied = month.sums.readings() == 0 && month.sums.withdrawn_readings() == 0 &&
+                       month.sums.live_claims() == 0;
+  if (only_withdrawn || emptied) {
     verdict.set_status(v1::Status::WITHDRAWN);
-    if (month.sums.withdrawn_readings() == 0) verdict.set_emptied(true);
+    if (emptied) verdict.set_emptied(true);
     return verdict;
   }
   verdict.mutable_part_time_share()->set_numerator(month.sums.part_time());
@@ -17,10 +20,11 @@ v1::Verdict JudgeFacilityMonth(const FacilityMonthCase& month) {
   verdict.mutable_trainee_share()->set_numerator(month.sums.trainee());
   verdict.mutable_trainee_share()->set_denominator(month.sums.denominator());
   const auto missing = month.closed ? v1::Status::NEEDS_REVIEW : v1::Status::PENDING;
-  JudgeAll<FacilityMonthCase>(FacilityMonthRules(), month, missing, month.policy, base::LastDay(month.month),
-                              *verdict.mutable_findings());
+  JudgeAll<FacilityMonthCase>(FacilityMonthRules(), month, missing, month.policy,
+                              base::LastDay(month.month), *verdict.mutable_findings());
   v1::Status::Value status = v1::Status::ELIGIBLE;
-  for (const auto& finding : verdict.findings()) status = Worse(status, finding.outcome());
+  for (const auto& finding : verdict.findings()) 
+    status = Worse(status, ContributionOf(finding, month.policy));
   verdict.set_status(status);
   return verdict;
 }

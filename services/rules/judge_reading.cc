@@ -11,22 +11,22 @@ using Status = v1::Status;
 
 // L-1 stands before all others: without section and insurance nothing else can be said.
 bool OnlyOrderIsJudged(const ReadingCase& reading) {
-  return reading.order() == nullptr || !reading.order()->has_section() || !reading.order()->has_insured();
+  return reading.order() == nullptr || !reading.order()->has_section() ||
+         !reading.order()->has_insured();
 }
 
 void Combine(const Policy& policy, v1::Verdict& verdict) {
   Status::Value status = Status::ELIGIBLE, legal = Status::ELIGIBLE;
   for (const auto& finding : verdict.findings()) {
-    Status::Value outcome = finding.outcome();
-    if (finding.authority() == v1::Authority::LAW) legal = Worse(legal, outcome);
-    if (finding.authority() == v1::Authority::ADVISORY) outcome = std::min(outcome, policy.advisory_ceiling());
-    status = Worse(status, outcome);
+    if (finding.authority() == v1::Authority::LAW) legal = Worse(legal, finding.outcome());
+    status = Worse(status, ContributionOf(finding, policy));
   }
   verdict.set_status(status);
   verdict.set_legal_status(legal);
 }
 
-void Summarise(const ReadingCase& reading, const v1::Verdict& verdict, v1::ReadingSummary& summary) {
+void Summarise(const ReadingCase& reading, const v1::Verdict& verdict,
+               v1::ReadingSummary& summary) {
   summary.set_status(verdict.status());
   if (reading.month()) summary.set_month(base::FormatMonth(*reading.month()));
   if (const auto* order = reading.order(); order != nullptr) {
@@ -78,8 +78,10 @@ JudgedReading JudgeReading(const ReadingCase& reading, std::string_view subject)
       std::erase_if(rules, [](const ReadingRule* rule) { return rule->header.id != "L-1"; });
     }
     const auto missing = reading.closed() ? Status::NEEDS_REVIEW : Status::PENDING;
-    const auto date = reading.diagnosis() ? std::optional(reading.diagnosis()->date()) : std::nullopt;
-    JudgeAll<ReadingCase>(rules, reading, missing, reading.policy(), date, *verdict.mutable_findings());
+    const auto date =
+        reading.diagnosis() ? std::optional(reading.diagnosis()->date()) : std::nullopt;
+    JudgeAll<ReadingCase>(rules, reading, missing, reading.policy(), date,
+                          *verdict.mutable_findings());
     Combine(reading.policy(), verdict);
   }
   Summarise(reading, verdict, judged.summary);

@@ -9,8 +9,8 @@ namespace {
 using v1::Action;
 using v1::Status;
 
-// Decided: the anchor's status; without one PENDING if any reading is, else NEEDS_REVIEW if any is, else INELIGIBLE. A live
-// claim without any reading lacks its facts.
+// Decided: the anchor's status; without one PENDING if any reading is, else NEEDS_REVIEW if any is,
+// else INELIGIBLE. A live claim without any reading lacks its facts.
 Status::Value BaseStatus(const UnitCase& unit) {
   if (unit.anchor() != nullptr) return unit.anchor()->status();
   if (unit.readings().empty()) return unit.facts().closed ? Status::NEEDS_REVIEW : Status::PENDING;
@@ -33,13 +33,18 @@ Action::Value ActionFor(const UnitCase& unit, Status::Value status) {
     case Status::NEEDS_REVIEW:
       return Action::HOLD;
     default:
-      return !claims.empty() && unit.item() && claims.front().item == *unit.item() ? Action::NONE : Action::CLAIM;
+      return !claims.empty() && unit.item() && claims.front().item == *unit.item() ? Action::NONE
+                                                                                   : Action::CLAIM;
   }
 }
 
-void Contribute(const UnitCase& unit, const v1::Verdict& verdict, v1::UnitContribution& contribution) {
-  contribution.set_counted(verdict.action() == Action::CLAIM || !unit.facts().live_claims.empty());
+void Contribute(const UnitCase& unit, const v1::Verdict& verdict,
+                v1::UnitContribution& contribution) {
+  contribution.set_counted(
+      verdict.status() != Status::WITHDRAWN &&
+      (verdict.action() == Action::CLAIM || !unit.facts().live_claims.empty()));
   contribution.set_inherently_partial(unit.inherently_partial());
+  contribution.set_live_claims(static_cast<std::int64_t>(unit.facts().live_claims.size()));
   const auto* anchor = unit.anchor();
   if (anchor == nullptr) return;
   const bool own = anchor->claimant_facility_id() == anchor->reading_facility_id();
@@ -64,20 +69,26 @@ JudgedUnit JudgeUnit(const UnitCase& unit) {
   } else {
     const auto missing = facts.closed ? Status::NEEDS_REVIEW : Status::PENDING;
     std::optional<base::Date> date;
-    if (unit.anchor() != nullptr) date = base::JstDate(facts::ToInstant(unit.anchor()->diagnosed_at()));
-    JudgeAll<UnitCase>(UnitRules(), unit, missing, unit.policy(), date, *verdict.mutable_findings());
+    if (unit.anchor() != nullptr)
+      date = base::JstDate(facts::ToInstant(unit.anchor()->diagnosed_at()));
+    JudgeAll<UnitCase>(UnitRules(), unit, missing, unit.policy(), date,
+                       *verdict.mutable_findings());
     Status::Value status = BaseStatus(unit);
-    for (const auto& finding : verdict.findings()) status = Worse(status, finding.outcome());
+    for (const auto& finding : verdict.findings()) 
+      status = Worse(status, ContributionOf(finding, unit.policy()));
     verdict.set_status(status);
   }
   verdict.set_action(ActionFor(unit, verdict.status()));
-  if (verdict.action() == Action::WITHDRAW) verdict.set_withdraw_claim(facts.live_claims.back().claim_id);
+  if (verdict.action() == Action::WITHDRAW)
+    verdict.set_withdraw_claim(facts.live_claims.back().claim_id);
   if (unit.item()) verdict.set_add_on(*unit.item());
   if (unit.points()) verdict.set_points(*unit.points());
   if (unit.anchor() != nullptr) {
     verdict.set_anchor(unit.anchor()->reading_id());
-    for (const auto* reading : unit.NotClaimableAgain()) verdict.add_not_claimable_again(reading->reading_id());
-    std::sort(verdict.mutable_not_claimable_again()->begin(), verdict.mutable_not_claimable_again()->end());
+    for (const auto* reading : unit.NotClaimableAgain())
+      verdict.add_not_claimable_again(reading->reading_id());
+    std::sort(verdict.mutable_not_claimable_again()->begin(),
+              verdict.mutable_not_claimable_again()->end());
   }
   Contribute(unit, verdict, judged.contribution);
   return judged;

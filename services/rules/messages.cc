@@ -13,7 +13,8 @@ std::string Fill(std::string_view sentence, const v1::Finding& finding) {
   std::string text(sentence);
   for (const auto& argument : finding.arguments()) {
     const std::string name = "{" + argument.name() + "}";
-    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + argument.value().size())) {
+    for (auto at = text.find(name); at != std::string::npos;
+         at = text.find(name, at + argument.value().size())) {
       text.replace(at, name.size(), argument.value());
     }
   }

@@ -3,12 +3,13 @@
 #include <string_view>
 
 #include "kakutei/v1/verdict.pb.h"
+
 #include "rules/rule.h"
 
 namespace kakutei::rules {
 
-// The finding's sentence in Japanese and English, from its message code and arguments. A code that no rule of this release
-// knows gives the code itself.
+// The finding's sentence in Japanese and English, from its message code and arguments. A code that
+// no rule of this release knows gives the code itself.
 v1::LocalizedText Render(const v1::Finding& finding);
 
 // Fills the messages of all findings, for readers.

@@ -6,7 +6,8 @@ std::vector<const Step*> OffSiteStepsOfDiagnosingPhysician(const ReadingCase& re
   std::vector<const Step*> steps;
   if (!reading.diagnosis() || !reading.diagnosing_standing().full_time_dedicated) return steps;
   for (const Step& step : reading.steps()) {
-    if (step.off_site() && step.physician_id == reading.diagnosis()->physician_id) steps.push_back(&step);
+    if (step.off_site() && step.physician_id == reading.diagnosis()->physician_id)
+      steps.push_back(&step);
   }
   return steps;
 }
@@ -14,13 +15,16 @@ std::vector<const Step*> OffSiteStepsOfDiagnosingPhysician(const ReadingCase& re
 const v1::SlotFact* ArrangementFor(const ReadingCase& reading, const Step& step) {
   const std::string day = base::FormatDate(step.date());
   const v1::SlotFact* found = nullptr;
-  for (const v1::SlotFact* fact : reading.registry().Find(v1::Event::kOffsiteArrangementRecorded, step.physician_id)) {
+  for (const v1::SlotFact* fact :
+       reading.registry().Find(v1::Event::kOffsiteArrangementRecorded, step.physician_id)) {
     const auto& arrangement = fact->event().offsite_arrangement_recorded();
     if (arrangement.physician_id() != step.physician_id ||
-        arrangement.facility_id() != reading.order()->reading_facility_id() || !InForce(arrangement, day)) {
+        arrangement.facility_id() != reading.order()->reading_facility_id() ||
+        !InForce(arrangement, day)) {
       continue;
     }
-    if (found == nullptr || found->event().offsite_arrangement_recorded().valid_from() < arrangement.valid_from()) {
+    if (found == nullptr ||
+        found->event().offsite_arrangement_recorded().valid_from() < arrangement.valid_from()) {
       found = fact;
     }
   }

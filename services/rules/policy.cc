@@ -1,9 +1,9 @@
 #include "rules/policy.h"
 
+#include <algorithm>
+
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
-
-#include <algorithm>
 
 #include "base/check.h"
 #include "base/digest.h"
@@ -16,7 +16,8 @@ class FirstComplaint : public google::protobuf::io::ErrorCollector {
  public:
   void AddError(int line, int column, const std::string& message) override {
     if (text_.empty()) {
-      text_ = "line " + std::to_string(line + 1) + ", column " + std::to_string(column + 1) + ": " + message;
+      text_ = "line " + std::to_string(line + 1) + ", column " + std::to_string(column + 1) + ": " +
+              message;
     }
   }
   const std::string& text() const { return text_; }
@@ -26,7 +27,8 @@ class FirstComplaint : public google::protobuf::io::ErrorCollector {
 };
 
 auto BadPack(const std::string& name, const std::string& why) {
-  return base::Fail(base::ErrorCode::kInvalidArgument, "BAD_POLICY_PACK", "policy pack " + name + ": " + why);
+  return base::Fail(base::ErrorCode::kInvalidArgument, "BAD_POLICY_PACK",
+                    "policy pack " + name + ": " + why);
 }
 
 // The first parameter that both set, or "".
@@ -40,11 +42,16 @@ std::string SetTwice(const v1::Parameters& a, const v1::Parameters& b) {
   return "";
 }
 
-// Every parameter is needed: the first that nobody set, or "".
-std::string Unset(const v1::Parameters& parameters) {
+// Every parameter is needed, those inside messages too: the first that nobody set, or "".
+std::string Unset(const google::protobuf::Message& parameters) {
   const auto* descriptor = parameters.GetDescriptor();
+  const auto* reflection = parameters.GetReflection();
   for (int i = 0; i < descriptor->field_count(); ++i) {
-    if (!parameters.GetReflection()->HasField(parameters, descriptor->field(i))) return descriptor->field(i)->name();
+    const auto* field = descriptor->field(i);
+    if (!reflection->HasField(parameters, field)) return field->name();
+    if (field->message_type() == nullptr) continue;
+    const std::string inside = Unset(reflection->GetMessage(parameters, field));
+    if (!inside.empty()) return field->name() + "." + inside;
   }
   return "";
 }
@@ -60,22 +67,7 @@ base::Result<Policy> Policy::FromPacks(const std::vector<PackText>& packs) {
     google::protobuf::TextFormat::Parser parser;
     parser.RecordErrorsTo(&complaint);
     if (!parser.ParseFromString(text.text, &pack)) return BadPack(text.name, complaint.text());
-    if (const std::string twice = SetTwice(policy.parameters_, pack.parameters()); !twice.empty()) {
-      return BadPack(text.name, "parameter " + twice + " is set by another pack too");
-    }
-    policy.parameters_.MergeFrom(pack.parameters());
-    for (const auto& schedule : pack.fee_schedules()) {
-      if (!base::ParseDate(schedule.in_force_from())) {
-        return BadPack(text.name, "in_force_from \"" + schedule.in_force_from() + "\" is no date");
-      }
-      policy.schedules_.push_back(schedule);
-    }
-    if (pack.has_advisory_ceiling()) {
-      if (!v1::Status::Value_Parse(pack.advisory_ceiling(), &policy.advisory_ceiling_) ||
-          policy.advisory_ceiling_ == v1::Status::WITHDRAWN) {
-        return BadPack(text.name, "advisory_ceiling \"" + pack.advisory_ceiling() + "\" is no outcome");
-      }
-    }
+    if (const auto taken = policy.Take(text.name, pack); !taken) return base::Fail(taken.error());
     digests.push_back(base::Sha256(text.text));
   }
   if (const std::string unset = Unset(policy.parameters_); !unset.empty()) {
@@ -88,6 +80,34 @@ base::Result<Policy> Policy::FromPacks(const std::vector<PackText>& packs) {
   for (const auto& digest : digests) all += digest;
   policy.digest_ = base::DigestText(base::Sha256(all));
   return policy;
+}
+
+base::Status Policy::Take(const std::string& name, const v1::PolicyPack& pack) {
+  if (const std::string twice = SetTwice(parameters_, pack.parameters()); !twice.empty()) {
+    return BadPack(name, "parameter " + twice + " is set by another pack too");
+  }
+  parameters_.MergeFrom(pack.parameters());
+  std::string last;
+  for (const auto& schedule : pack.fee_schedules()) {
+    const std::string& from = schedule.in_force_from();
+    if (!base::ParseDate(from)) return BadPack(name, "in_force_from \"" + from + "\" is no date");
+    if (from <= last) return BadPack(name, "fee schedule from " + from + " stands out of order");
+    if (std::any_of(schedules_.begin(), schedules_.end(),
+                    [&](const auto& other) { return other.in_force_from() == from; })) {
+      return BadPack(name, "another pack has a fee schedule from " + from + " too");
+    }
+    last = from;
+    schedules_.push_back(schedule);
+  }
+  if (!pack.has_advisory_ceiling()) return {};
+  if (advisory_ceiling_) return BadPack(name, "advisory_ceiling is set by another pack too");
+  v1::Status::Value ceiling;
+  if (!v1::Status::Value_Parse(pack.advisory_ceiling(), &ceiling) ||
+      ceiling == v1::Status::STATUS_UNSPECIFIED || ceiling == v1::Status::WITHDRAWN) {
+    return BadPack(name, "advisory_ceiling \"" + pack.advisory_ceiling() + "\" is no outcome");
+  }
+  advisory_ceiling_ = ceiling;
+  return {};
 }
 
 Policy Policy::Shipped() {

@@ -12,8 +12,9 @@ namespace {
 using v1::Event;
 
 bool IsQualifying(const v1::ReportDelivered& delivery) {
-  return delivery.to_treating_physician() && (delivery.form() == v1::ReportDelivered::Form::WRITTEN ||
-                                              delivery.form() == v1::ReportDelivered::Form::ELECTRONIC);
+  return delivery.to_treating_physician() &&
+         (delivery.form() == v1::ReportDelivered::Form::WRITTEN ||
+          delivery.form() == v1::ReportDelivered::Form::ELECTRONIC);
 }
 
 // "First" and "last" among steps, whose fact is source#event_id.
@@ -23,12 +24,14 @@ auto Order(base::Instant at, const std::string& fact) {
 }
 
 template <typename Fact>
-Step StepOf(const Fact& fact, std::string_view physician, int version, base::Instant at, std::string ref) {
+Step StepOf(const Fact& fact, std::string_view physician, int version, base::Instant at,
+            std::string ref) {
   return Step{.physician_id = physician,
               .acting_facility_id = fact.acting_facility_id(),
               .acting_company_id = fact.acting_company_id(),
               .place = fact.place(),
-              .remote = fact.has_remote_system() ? fact.remote_system() : fact.place() == v1::Place::OFF_SITE,
+              .remote = fact.has_remote_system() ? fact.remote_system()
+                                                 : fact.place() == v1::Place::OFF_SITE,
               .electronic_signature = fact.electronic_signature(),
               .version = version,
               .at = at,
@@ -59,11 +62,13 @@ ReadingCase::ReadingCase(const v1::Dossier& dossier, const Registry& registry, c
   }
   closed_ = month_ && is_closed(*month_);
   if (order_ == nullptr) return;
-  if (diagnosis_) diagnosing_standing_ = StandingAtReadingFacility(diagnosis_->physician_id, diagnosis_->date());
+  if (diagnosis_)
+    diagnosing_standing_ = StandingAtReadingFacility(diagnosis_->physician_id, diagnosis_->date());
   if (received_case()) return;
   for (const Authorship* author : AuthorsUpToDelivered()) {
     if (author->physician_id.empty() ||
-        !StandingAtReadingFacility(author->physician_id, base::JstDate(author->at)).full_time_dedicated) {
+        !StandingAtReadingFacility(author->physician_id, base::JstDate(author->at))
+             .full_time_dedicated) {
       authors_not_full_time_.push_back(author);
     }
   }
@@ -80,8 +85,8 @@ void ReadingCase::TakeFact(const v1::SlotFact& fact) {
     case Event::kReportAuthored: {
       const auto& report = event.report_authored();
       newest_version_ = std::max(newest_version_, report.report_version());
-      steps_.push_back(StepOf(report, report.author_physician_id(), report.report_version(), facts::OccurredAt(event),
-                              facts::FactRef(event)));
+      steps_.push_back(StepOf(report, report.author_physician_id(), report.report_version(),
+                              facts::OccurredAt(event), facts::FactRef(event)));
       break;
     }
     case Event::kReportDelivered:
@@ -106,8 +111,8 @@ void ReadingCase::TakeAssessment(const v1::ConfirmationAssessed& review) {
   for (const auto& signature : review.signatures()) {
     newest_version_ = std::max(newest_version_, signature.signature().report_version());
     steps_.push_back(StepOf(signature.signature(), signature.signature().confirmer_physician_id(),
-                            signature.signature().report_version(), facts::ToInstant(signature.signed_at()),
-                            signature.fact()));
+                            signature.signature().report_version(),
+                            facts::ToInstant(signature.signed_at()), signature.fact()));
     steps_.back().signature = &signature;
   }
   for (const auto& correction : review.corrections()) {
@@ -117,23 +122,31 @@ void ReadingCase::TakeAssessment(const v1::ConfirmationAssessed& review) {
 
 void ReadingCase::FindAuthors() {
   for (const Step& step : steps_) {
-    if (step.signature == nullptr) authors_[step.version] = {step.physician_id, step.at, step.fact, &step};
+    if (step.signature == nullptr) {
+      authors_[step.version] = {step.physician_id, step.at, step.fact, &step};
+    } else {
+      authors_.try_emplace(step.version);  // written by somebody, whoever that was
+    }
   }
-  // A version that nobody authored but a correction made belongs to the corrector; of several, to the last.
+  // A version that nobody authored but a correction made belongs to the corrector; of several, to
+  // the last.
   for (const auto& review : dossier_.assessments()) {
     for (const auto& correction : review.corrections()) {
       const auto at = facts::ToInstant(correction.corrected_at());
       Authorship& author = authors_[correction.corrected().to_version()];
       if (author.step != nullptr) continue;
-      if (!author.fact.empty() && Order(at, correction.fact()) < Order(author.at, author.fact)) continue;
+      if (!author.fact.empty() && Order(at, correction.fact()) < Order(author.at, author.fact))
+        continue;
       author = {review.confirmer_physician_id(), at, correction.fact(), nullptr};
     }
   }
 }
 
 void ReadingCase::FindDeliveredVersion() {
-  delivered_version_ =
-      qualifying_.empty() ? newest_version_ : qualifying_.front()->event().report_delivered().report_version();
+  delivered_version_ = qualifying_.empty()
+                           ? newest_version_
+                           : qualifying_.front()->event().report_delivered().report_version();
+  if (delivered_version_ > 0) authors_.try_emplace(delivered_version_);
 }
 
 void ReadingCase::FindDiagnosis() {
@@ -146,7 +159,8 @@ void ReadingCase::FindDiagnosis() {
   if (diagnosis_) return;
   const auto author = authors_.find(delivered_version_);
   if (author == authors_.end() || author->second.physician_id.empty()) return;
-  diagnosis_ = Diagnosis{author->second.physician_id, author->second.at, author->second.fact, author->second.step, nullptr};
+  diagnosis_ = Diagnosis{author->second.physician_id, author->second.at, author->second.fact,
+                         author->second.step, nullptr};
 }
 
 std::vector<const Authorship*> ReadingCase::AuthorsUpToDelivered() const {
@@ -161,7 +175,8 @@ bool ReadingCase::IsAttached(int version) const {
   return std::find(attached_.begin(), attached_.end(), version) != attached_.end();
 }
 
-Standing ReadingCase::StandingAtReadingFacility(std::string_view physician_id, base::Date date) const {
+Standing ReadingCase::StandingAtReadingFacility(std::string_view physician_id,
+                                                base::Date date) const {
   return StandingAt(registry_, physician_id, order_->reading_facility_id(), date);
 }
 

@@ -9,6 +9,7 @@
 
 #include "kakutei/v1/assessment.pb.h"
 #include "kakutei/v1/state.pb.h"
+
 #include "rules/policy.h"
 #include "rules/registry.h"
 #include "rules/rule.h"
@@ -34,9 +35,10 @@ struct Step {
   bool off_site() const { return place == v1::Place::OFF_SITE; }
 };
 
-// Who wrote a version: the author of its last ReportAuthored or, without one, the physician of the review that corrected it.
+// Who wrote a version: the author of its last ReportAuthored or, without one, the physician of the
+// review that corrected it.
 struct Authorship {
-  std::string_view physician_id;  // empty: not known
+  std::string_view physician_id;  // empty: not known, as of a version only signed or delivered
   base::Instant at;
   std::string fact;
   const Step* step = nullptr;  // nullptr for a correction
@@ -53,8 +55,9 @@ struct Diagnosis {
   base::Date date() const { return base::JstDate(at); }
 };
 
-// Everything that rules ask of one reading, derived once from its facts. Definitions: the decided rules, "Words". Holds
-// references into the dossier, registry and policy that it was made from; lives as long as one judgement.
+// Everything that rules ask of one reading, derived once from its facts. Definitions: the decided
+// rules, "Words". Holds references into the dossier, registry and policy that it was made from;
+// lives as long as one judgement.
 class ReadingCase {
  public:
   // `is_closed` tells whether the claimant closed a month.
@@ -85,7 +88,9 @@ class ReadingCase {
   const std::vector<const v1::SlotFact*>& deliveries() const { return deliveries_; }
   const std::vector<const v1::SlotFact*>& qualifying_deliveries() const { return qualifying_; }
   // nullptr while there is none.
-  const v1::SlotFact* first_qualifying_delivery() const { return qualifying_.empty() ? nullptr : qualifying_.front(); }
+  const v1::SlotFact* first_qualifying_delivery() const {
+    return qualifying_.empty() ? nullptr : qualifying_.front();
+  }
   bool IsAttached(int version) const;
   const std::vector<const v1::SlotFact*>& relays() const { return relays_; }
   // 0 while no version is named.
@@ -101,12 +106,17 @@ class ReadingCase {
   // Of the diagnosing physician on the diagnosis date. Requires a diagnosis.
   const Standing& diagnosing_standing() const { return diagnosing_standing_; }
 
-  // An own case with an author, up to the delivered version, who is not full-time and dedicated there.
+  // An own case with an author, up to the delivered version, who is not full-time and dedicated
+  // there.
   bool has_author_not_full_time() const { return !authors_not_full_time_.empty(); }
-  const std::vector<const Authorship*>& authors_not_full_time() const { return authors_not_full_time_; }
-  // The exception of the own case is in question: such an author, and a full-time dedicated diagnosing physician.
+  const std::vector<const Authorship*>& authors_not_full_time() const {
+    return authors_not_full_time_;
+  }
+  // The exception of the own case is in question: such an author, and a full-time dedicated
+  // diagnosing physician.
   bool own_case_exception() const;
-  // The exception is judged by this assessed signature; nullptr where it does not apply or nothing is signed.
+  // The exception is judged by this assessed signature; nullptr where it does not apply or nothing
+  // is signed.
   const v1::AssessedSignature* exception_signature() const;
 
  private:
@@ -140,11 +150,12 @@ class ReadingCase {
 
 using ReadingRule = Rule<ReadingCase>;
 
-// Every rule of a reading, in the order of ids. Collected from the folder reading/ when the build is configured.
+// Every rule of a reading, in the order of ids. Collected from the folder reading/ when the build
+// is configured.
 std::span<const ReadingRule* const> ReadingRules();
 
-// Judges a reading: its verdict without policy digest, and what it contributes to its unit and months. A reading of which
-// no fact is known has neither.
+// Judges a reading: its verdict without policy digest, and what it contributes to its unit and
+// months. A reading of which no fact is known has neither.
 struct JudgedReading {
   v1::Verdict verdict;
   v1::ReadingSummary summary;

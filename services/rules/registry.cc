@@ -118,8 +118,8 @@ void Registry::Index(const std::string& name, const v1::SlotFact& fact, bool add
       slots.erase(name);
     }
   };
-  for (const auto* group :
-       {&owners.physicians, &owners.facilities, &owners.partnerships, &owners.vendors, &owners.subjects}) {
+  for (const auto* group : {&owners.physicians, &owners.facilities, &owners.partnerships,
+                            &owners.vendors, &owners.subjects}) {
     for (const auto& owner : *group) change(owner);
   }
   if (owners.national_calendar) change("");
@@ -154,14 +154,17 @@ Registry::Touched Registry::MarkDoubtful(std::string_view source, std::string_vi
   Touched touched;
   for (auto& [name, slot] : slots_) {
     const auto own = slot.by_source.find(std::string(source));
-    if (own == slot.by_source.end() || own->second.event().event_id() != event_id || own->second.doubtful()) continue;
+    if (own == slot.by_source.end() || own->second.event().event_id() != event_id ||
+        own->second.doubtful())
+      continue;
     own->second.set_doubtful(true);
     Merge(OwnersOf(own->second.event()), touched);
   }
   return touched;
 }
 
-std::vector<const v1::SlotFact*> Registry::Find(Event::FactCase kind, std::string_view owner) const {
+std::vector<const v1::SlotFact*> Registry::Find(Event::FactCase kind,
+                                                std::string_view owner) const {
   std::vector<const v1::SlotFact*> values;
   const auto found = by_owner_.find(OwnerKey(kind, owner));
   if (found == by_owner_.end()) return values;

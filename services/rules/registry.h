@@ -7,13 +7,14 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/civil_time.h"
 #include "kakutei/v1/state.pb.h"
+
+#include "base/civil_time.h"
 
 namespace kakutei::rules {
 
-// What the registry's facts say, slot by slot, in memory. Folding is commutative, associative and idempotent. Not
-// thread-safe; one per task. References that it hands out hold until the next Fold.
+// What the registry's facts say, slot by slot, in memory. Folding is commutative, associative and
+// idempotent. Not thread-safe; one per task. References that it hands out hold until the next Fold.
 class Registry {
  public:
   // Owners whose facts changed: by them the fold finds the subjects to be judged again.
@@ -24,15 +25,25 @@ class Registry {
     std::set<std::string> vendors;
     std::set<std::string> subjects;
     bool national_calendar = false;
+
+    bool empty() const {
+      return physicians.empty() && facilities.empty() && partnerships.empty() && vendors.empty() &&
+             subjects.empty() && !national_calendar;
+    }
   };
 
-  // Takes a registry fact. Returns what its slot's old and new value touch; empty when nothing changed.
+  Registry() = default;
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
+
+  // Takes a registry fact. Returns what its slot's old and new value touch; empty when nothing
+  // changed.
   Touched Fold(const v1::SlotFact& fact);
   // Marks the facts of an identity as doubtful.
   Touched MarkDoubtful(std::string_view source, std::string_view event_id);
 
-  // The slots' values of one kind that name the owner (a physician, facility, partnership or vendor), in slot order. A
-  // national calendar's owner is "".
+  // The slots' values of one kind that name the owner (a physician, facility, partnership or
+  // vendor), in slot order. A national calendar's owner is "".
   std::vector<const v1::SlotFact*> Find(v1::Event::FactCase kind, std::string_view owner) const;
 
   void Clear();

@@ -7,7 +7,8 @@
 namespace kakutei::rules {
 namespace {
 
-// The editions that name the add-on, with the date from which each holds: what a citation calls its version.
+// The editions that name the add-on, with the date from which each holds: what a citation calls its
+// version.
 std::string VersionOf(const Policy& policy, std::optional<base::Date> date) {
   const auto* schedule = policy.ScheduleOn(date.value_or(*base::ParseDate("9999-12-31")));
   return schedule == nullptr ? std::string() : schedule->in_force_from();
@@ -20,6 +21,11 @@ v1::Status::Value Worse(v1::Status::Value a, v1::Status::Value b) {
   return std::max(a, b);
 }
 
+v1::Status::Value ContributionOf(const v1::Finding& finding, const Policy& policy) {
+  if (finding.authority() != v1::Authority::ADVISORY) return finding.outcome();
+  return std::min(finding.outcome(), policy.advisory_ceiling());
+}
+
 int Findings::BranchOrder(std::string_view branch) const {
   const auto found = std::find_if(rule_.messages.begin(), rule_.messages.end(),
                                   [&](const Message& message) { return message.branch == branch; });
@@ -27,7 +33,8 @@ int Findings::BranchOrder(std::string_view branch) const {
   return static_cast<int>(found - rule_.messages.begin());
 }
 
-void Findings::Report(v1::Status::Value outcome, std::string_view branch, FactRefs facts, Arguments arguments) {
+void Findings::Report(v1::Status::Value outcome, std::string_view branch, FactRefs facts,
+                      Arguments arguments) {
   ++facts_fired_;
   facts_.insert(facts_.end(), facts.begin(), facts.end());
   const bool speaks = outcome_ == v1::Status::STATUS_UNSPECIFIED || outcome > outcome_ ||
@@ -63,7 +70,8 @@ v1::Finding Findings::Take(const Policy& policy, std::optional<base::Date> date)
     const std::string edition(policy.EditionOn(date.value_or(*base::ParseDate("9999-12-31"))));
     citation.set_document(edition.empty() ? std::string(source.document)
                                           : edition + "-" + std::string(source.document));
-    citation.set_clause(std::string(version >= "2026-06-01" ? source.clause : source.clause_before_r8));
+    citation.set_clause(
+        std::string(version >= "2026-06-01" ? source.clause : source.clause_before_r8));
     citation.set_version(version);
   }
   FactRefs facts = facts_;

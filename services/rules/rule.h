@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "kakutei/v1/verdict.pb.h"
+
 #include "rules/policy.h"
 
 namespace kakutei::rules {
 
-// Where a rule is written. For documents that follow the fee schedule's editions the edition in force on the date judged is
-// put before the document's name, and clauses that were renumbered name both.
+// Where a rule is written. For documents that follow the fee schedule's editions the edition in
+// force on the date judged is put before the document's name, and clauses that were renumbered name
+// both.
 struct Source {
   // ATS2, TARIFF, CIRCULAR, STANDARDS, OPERATOR.
   std::string_view document;
@@ -30,8 +32,8 @@ struct Message {
   std::string_view en;
 };
 
-// A rule of one kind of subject: what it is called, on whose word, where it is written, what it says to people, and how it
-// judges. Judging is pure.
+// A rule of one kind of subject: what it is called, on whose word, where it is written, what it
+// says to people, and how it judges. Judging is pure.
 class Findings;
 struct RuleHeader {
   std::string_view id;
@@ -48,14 +50,16 @@ struct Rule {
 using FactRefs = std::vector<std::string>;
 using Arguments = std::vector<std::pair<std::string_view, std::string>>;
 
-// Collects what one rule reports of one subject and makes one finding of it: the worst outcome, with the facts of all
-// branches that fired. Among equal outcomes the branch that the rule lists first speaks.
+// Collects what one rule reports of one subject and makes one finding of it: the worst outcome,
+// with the facts of all branches that fired. Among equal outcomes the branch that the rule lists
+// first speaks.
 class Findings {
  public:
   // `missing`: what a missing fact means here, PENDING or, once the month is closed, NEEDS_REVIEW.
   Findings(const RuleHeader& rule, v1::Status::Value missing) : rule_(rule), missing_(missing) {}
 
-  void Report(v1::Status::Value outcome, std::string_view branch, FactRefs facts = {}, Arguments arguments = {});
+  void Report(v1::Status::Value outcome, std::string_view branch, FactRefs facts = {},
+              Arguments arguments = {});
   void Missing(std::string_view branch, FactRefs facts = {}, Arguments arguments = {});
 
   bool empty() const { return facts_fired_ == 0; }
@@ -76,8 +80,8 @@ class Findings {
 
 // Runs rules over one subject and appends what they find to `findings`, in the order of rule ids.
 template <typename Case>
-void JudgeAll(std::span<const Rule<Case>* const> rules, const Case& subject, v1::Status::Value missing,
-              const Policy& policy, std::optional<base::Date> date,
+void JudgeAll(std::span<const Rule<Case>* const> rules, const Case& subject,
+              v1::Status::Value missing, const Policy& policy, std::optional<base::Date> date,
               google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
   for (const Rule<Case>* rule : rules) {
     Findings found(rule->header, missing);
@@ -88,5 +92,8 @@ void JudgeAll(std::span<const Rule<Case>* const> rules, const Case& subject, v1:
 
 // The worse of two statuses; WITHDRAWN does not combine.
 v1::Status::Value Worse(v1::Status::Value a, v1::Status::Value b);
+
+// What a finding contributes to its subject's status: ADVISORY ones at most the advisory ceiling.
+v1::Status::Value ContributionOf(const v1::Finding& finding, const Policy& policy);
 
 }  // namespace kakutei::rules

@@ -16,7 +16,9 @@ struct Standing {
   EmploymentStatus::Value status = EmploymentStatus::STATUS_UNSPECIFIED;
   // FULL_TIME there and dedicated to imaging.
   bool full_time_dedicated = false;
-  // FULL_TIME there, and no such employment states whether it is dedicated.
+  // Some employment FULL_TIME there states that it is not dedicated: doubt, where another says so.
+  bool not_dedicated = false;
+  // Some employment FULL_TIME there does not state whether it is dedicated, and none denies it.
   bool dedication_unstated = false;
   // Employments there differ in status.
   bool statuses_differ = false;
@@ -24,14 +26,15 @@ struct Standing {
   bool full_time_elsewhere_too = false;
   // In force at some facility, here or elsewhere.
   bool employed_anywhere = false;
-  // Employments at the facility in force, and those that make him full-time elsewhere; as source#event_id.
+  // Employments in force, at the facility, elsewhere, and elsewhere FULL_TIME; as source#event_id.
   std::vector<std::string> facts;
   std::vector<std::string> facts_elsewhere;
+  std::vector<std::string> full_time_elsewhere;
 
   bool employed_here() const { return status != EmploymentStatus::STATUS_UNSPECIFIED; }
 };
 
-Standing StandingAt(const Registry& registry, std::string_view physician_id, std::string_view facility_id,
-                    base::Date date);
+Standing StandingAt(const Registry& registry, std::string_view physician_id,
+                    std::string_view facility_id, base::Date date);
 
 }  // namespace kakutei::rules

@@ -50,18 +50,23 @@ UnitCase::UnitCase(UnitFacts facts, const Registry& registry, const Policy& poli
   for (const auto& reading : facts_.readings) {
     if (reading.status() != v1::Status::WITHDRAWN) readings_.push_back(&reading);
   }
-  std::sort(readings_.begin(), readings_.end(), [](const auto* a, const auto* b) { return Order(a) < Order(b); });
-  std::sort(facts_.live_claims.begin(), facts_.live_claims.end(), [](const LiveClaim& a, const LiveClaim& b) {
-    return std::tie(a.submitted_at, a.claim_id) < std::tie(b.submitted_at, b.claim_id);
-  });
-  const auto claimable = std::find_if(readings_.begin(), readings_.end(), [](const auto* r) { return IsClaimable(*r); });
+  std::sort(readings_.begin(), readings_.end(),
+            [](const auto* a, const auto* b) { return Order(a) < Order(b); });
+  std::sort(facts_.live_claims.begin(), facts_.live_claims.end(),
+            [](const LiveClaim& a, const LiveClaim& b) {
+              return std::tie(a.submitted_at, a.claim_id) < std::tie(b.submitted_at, b.claim_id);
+            });
+  const auto claimable = std::find_if(readings_.begin(), readings_.end(),
+                                      [](const auto* r) { return IsClaimable(*r); });
   if (claimable != readings_.end()) anchor_ = *claimable;
   FindItem();
 }
 
-// Decided L-4: from R8 on, NM or CT/MR, sent by a facility with ADD_ON_2 on file to one with ADD_ON_2, 3 or 4.
+// Decided L-4: from R8 on, NM or CT/MR, sent by a facility with ADD_ON_2 on file to one with
+// ADD_ON_2, 3 or 4.
 bool UnitCase::IsSentOutPartially(const ReadingSummary& reading) const {
-  if (!IsClaimable(reading) || IsOwnCase(reading) || facts_.group == v1::SectionGroup::XR) return false;
+  if (!IsClaimable(reading) || IsOwnCase(reading) || facts_.group == v1::SectionGroup::XR)
+    return false;
   const base::Date date = DiagnosisDate(reading);
   if (base::FormatDate(date) < kPartialInForceFrom) return false;
   const auto filed = [&](std::string_view facility, v1::Standard::Value standard) {
@@ -75,28 +80,31 @@ bool UnitCase::IsSentOutPartially(const ReadingSummary& reading) const {
 
 void UnitCase::FindItem() {
   if (anchor_ == nullptr) return;
-  inherently_partial_ =
-      IsSentOutPartially(*anchor_) ||
-      (IsOwnCase(*anchor_) && std::any_of(readings_.begin(), readings_.end(),
-                                          [&](const auto* reading) { return IsSentOutPartially(*reading); }));
+  inherently_partial_ = IsSentOutPartially(*anchor_) ||
+                        (IsOwnCase(*anchor_) &&
+                         std::any_of(readings_.begin(), readings_.end(), [&](const auto* reading) {
+                           return IsSentOutPartially(*reading);
+                         }));
   const base::Date date = DiagnosisDate(*anchor_);
-  const bool reached_by_scope =
-      in_question_of_partial_scope() && policy_.parameters().partial_scope() != v1::PartialScope::UNIT;
+  const bool reached_by_scope = in_question_of_partial_scope() &&
+                                policy_.parameters().partial_scope() != v1::PartialScope::UNIT;
   const auto* schedule = policy_.ScheduleOn(date);
-  if ((inherently_partial_ || reached_by_scope) && schedule != nullptr && schedule->has_partial_points()) {
+  if ((inherently_partial_ || reached_by_scope) && schedule != nullptr &&
+      schedule->has_partial_points()) {
     item_ = v1::ClaimItem::ADD_ON_2_PARTIAL;
     points_ = schedule->partial_points();
     return;
   }
-  const auto filed = HighestAddOn(registry_, policy_, anchor_->reading_facility_id(), facts_.group, date);
+  const auto filed =
+      HighestAddOn(registry_, policy_, anchor_->reading_facility_id(), facts_.group, date);
   if (!filed) return;
   item_ = ItemOf(filed->standard);
   points_ = filed->points;
 }
 
 bool UnitCase::in_question_of_partial_scope() const {
-  return facts_.month_holds_partial && !inherently_partial_ && anchor_ != nullptr && IsOwnCase(*anchor_) &&
-         facts_.group != v1::SectionGroup::XR;
+  return facts_.month_holds_partial && !inherently_partial_ && anchor_ != nullptr &&
+         IsOwnCase(*anchor_) && facts_.group != v1::SectionGroup::XR;
 }
 
 const ReadingSummary* UnitCase::first_diagnosed() const {

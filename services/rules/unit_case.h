@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kakutei/v1/state.pb.h"
+
 #include "rules/policy.h"
 #include "rules/registry.h"
 #include "rules/rule.h"
@@ -20,8 +21,9 @@ struct LiveClaim {
   std::string fact;
 };
 
-// What a unit is judged from. `readings`: every judged reading of (claimant, patient_key, month, section group), withdrawn ones
-// included. `month_holds_partial`: some unit of the claimant's month is ADD_ON_2_PARTIAL of itself.
+// What a unit is judged from. `readings`: every judged reading of (claimant, patient_key, month,
+// section group), withdrawn ones included. `month_holds_partial`: some unit of the claimant's month
+// is ADD_ON_2_PARTIAL of itself.
 struct UnitFacts {
   std::string subject;
   std::string claimant_facility_id;
@@ -32,7 +34,8 @@ struct UnitFacts {
   bool month_holds_partial = false;
 };
 
-// A claim unit with what its rules ask, derived once. Holds references to what it was made from. Source: L-4, L-11, L-12.
+// A claim unit with what its rules ask, derived once. Holds references to what it was made from.
+// Source: L-4, L-11, L-12.
 class UnitCase {
  public:
   UnitCase(UnitFacts facts, const Registry& registry, const Policy& policy);

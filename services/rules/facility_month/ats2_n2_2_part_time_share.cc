@@ -7,11 +7,17 @@ namespace {
 constexpr int kMostFacts = 100;
 
 constexpr Message kMessages[] = {
-    {"over_limit", "非常勤医の作成した報告に基づく算定の割合が {numerator}/{denominator} で、上限の {limit}% を超えています。",
-     "The share of claims resting on reports by part-time physicians is {numerator}/{denominator}, above the limit of "
+    {"over_limit",
+     "非常勤医の作成した報告に基づく算定の割合が {numerator}/{denominator} で、上限の {limit}% "
+     "を超えています。",
+     "The share of claims resting on reports by part-time physicians is {numerator}/{denominator}, "
+     "above the limit of "
      "{limit} %."},
-    {"over_caution", "非常勤医の作成した報告に基づく算定の割合が {numerator}/{denominator} で、目安の {limit}% を超えています。",
-     "The share of claims resting on reports by part-time physicians is {numerator}/{denominator}, above {limit} %."},
+    {"over_caution",
+     "非常勤医の作成した報告に基づく算定の割合が {numerator}/{denominator} で、目安の {limit}% "
+     "を超えています。",
+     "The share of claims resting on reports by part-time physicians is {numerator}/{denominator}, "
+     "above {limit} %."},
 };
 
 void Judge(const FacilityMonthCase& month, Findings& findings) {
@@ -20,7 +26,8 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
   const auto above = [&](int percent) { return numerator * 100 > denominator * percent; };
   if (denominator == 0 || !above(parameters.ratio_caution_percent())) return;
   const bool over_limit = above(parameters.ratio_limit_percent());
-  const int limit = over_limit ? parameters.ratio_limit_percent() : parameters.ratio_caution_percent();
+  const int limit =
+      over_limit ? parameters.ratio_limit_percent() : parameters.ratio_caution_percent();
   findings.Report(over_limit ? v1::Status::NEEDS_REVIEW : v1::Status::CAUTION,
                   over_limit ? "over_limit" : "over_caution", month.part_time_facts(kMostFacts),
                   {{"numerator", std::to_string(numerator)},

@@ -4,8 +4,10 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"part_time", "受信側 {facility} の非常勤医 {physician} による診断は、原則として加算の対象になりません。",
-     "A diagnosis by {physician}, part-time at the receiving facility {facility}, does not in principle support the "
+    {"part_time",
+     "受信側 {facility} の非常勤医 {physician} による診断は、原則として加算の対象になりません。",
+     "A diagnosis by {physician}, part-time at the receiving facility {facility}, does not in "
+     "principle support the "
      "add-on."},
 };
 
@@ -23,6 +25,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPartTimeDiagnosis;
-const ReadingRule kPartTimeDiagnosis = {{"ATS2-3.1", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kPartTimeDiagnosis = {
+    {"ATS2-3.1", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
 
 }  // namespace kakutei::rules

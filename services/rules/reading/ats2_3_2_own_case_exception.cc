@@ -5,7 +5,8 @@ namespace {
 
 constexpr Message kMessages[] = {
     {"not_full_time", "自施設症例の診断医 {physician} が {facility} の専従の常勤医ではありません。",
-     "Own case: the diagnosing physician {physician} is not full-time and dedicated at {facility}."},
+     "Own case: the diagnosing physician {physician} is not full-time and dedicated at "
+     "{facility}."},
     {"formal_only", "常勤医 {physician} の確定は形式的なもので、自施設症例の例外を満たしません。",
      "The confirmation by {physician} was a formality and does not meet the own-case exception."},
     {"insufficient_evidence", "常勤医 {physician} の確定作業の証跡が不十分です。",
@@ -14,12 +15,14 @@ constexpr Message kMessages[] = {
      "The evidence of {physician}'s confirmation is not complete yet."},
     {"not_signed", "報告の交付までに、常勤医による第 {version} 版の確定がありません。",
      "No full-time physician signed version {version} before it was delivered."},
-    {"exception_used", "常勤でない医師の作成した報告を、常勤医 {physician} が確定しました（自施設症例の例外）。",
-     "A report by a physician who is not full-time was confirmed by {physician} (own-case exception)."},
+    {"exception_used",
+     "常勤でない医師の作成した報告を、常勤医 {physician} が確定しました（自施設症例の例外）。",
+     "A report by a physician who is not full-time was confirmed by {physician} (own-case "
+     "exception)."},
 };
 
-void JudgeAssessment(const v1::AssessedSignature& signature, const FactRefs& facts, const Arguments& arguments,
-                     Findings& findings) {
+void JudgeAssessment(const v1::AssessedSignature& signature, const FactRefs& facts,
+                     const Arguments& arguments, Findings& findings) {
   switch (signature.assessment()) {
     case v1::Assessment::SUBSTANTIVE:
       return findings.Report(v1::Status::CAUTION, "exception_used", facts, arguments);
@@ -38,24 +41,29 @@ void Judge(const ReadingCase& reading, Findings& findings) {
   if (reading.received_case() || !reading.diagnosis()) return;
   const Diagnosis& diagnosis = *reading.diagnosis();
   const Standing& standing = reading.diagnosing_standing();
-  FactRefs facts = {diagnosis.fact};
   const Arguments arguments = {{"physician", std::string(diagnosis.physician_id)},
                                {"facility", reading.order()->reading_facility_id()},
                                {"version", std::to_string(reading.delivered_version())}};
-  if (!standing.full_time_dedicated) {
-    if (!standing.employed_here() || standing.dedication_unstated) return;
-    facts.insert(facts.end(), standing.facts.begin(), standing.facts.end());
-    return findings.Report(v1::Status::INELIGIBLE, "not_full_time", std::move(facts), arguments);
+  const bool full_time = standing.status == v1::EmploymentRecorded::Status::FULL_TIME;
+  if (standing.employed_here() && (!full_time || standing.not_dedicated)) {
+    FactRefs facts = standing.facts;
+    facts.push_back(diagnosis.fact);
+    findings.Report(v1::Status::INELIGIBLE, "not_full_time", std::move(facts), arguments);
   }
-  if (!reading.has_author_not_full_time()) return;
-  for (const Authorship* author : reading.authors_not_full_time()) facts.push_back(author->fact);
-  if (diagnosis.signature == nullptr) return findings.Missing("not_signed", std::move(facts), arguments);
+  if (!reading.own_case_exception()) return;
+  FactRefs facts = {diagnosis.fact};
+  for (const Authorship* author : reading.authors_not_full_time()) {
+    if (!author->fact.empty()) facts.push_back(author->fact);
+  }
+  if (diagnosis.signature == nullptr)
+    return findings.Missing("not_signed", std::move(facts), arguments);
   JudgeAssessment(*diagnosis.signature, facts, arguments, findings);
 }
 
 }  // namespace
 
 extern const ReadingRule kOwnCaseException;
-const ReadingRule kOwnCaseException = {{"ATS2-3.2", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kOwnCaseException = {
+    {"ATS2-3.2", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
 
 }  // namespace kakutei::rules

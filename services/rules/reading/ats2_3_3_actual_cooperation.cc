@@ -5,21 +5,28 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"no_cooperation", "送信側 {facility} との実態的な協力関係が確認できない非常勤医 {physician} が読影に介在しています。",
-     "Part-time physician {physician}, without recorded actual cooperation with the sending facility {facility}, took "
+    {"no_cooperation",
+     "送信側 {facility} との実態的な協力関係が確認できない非常勤医 {physician} "
+     "が読影に介在しています。",
+     "Part-time physician {physician}, without recorded actual cooperation with the sending "
+     "facility {facility}, took "
      "part in the reading."},
-    {"cooperation", "送信側 {facility} と協力関係のある非常勤医 {physician} が読影に関与しました。要確認です。",
-     "Part-time physician {physician}, who cooperates with the sending facility {facility}, took part: to be reviewed."},
+    {"cooperation",
+     "送信側 {facility} と協力関係のある非常勤医 {physician} が読影に関与しました。要確認です。",
+     "Part-time physician {physician}, who cooperates with the sending facility {facility}, took "
+     "part: to be reviewed."},
 };
 
 // References to his cooperation with the claimant in force on the date.
 FactRefs Cooperation(const ReadingCase& reading, const Step& step) {
   const std::string day = base::FormatDate(step.date());
   FactRefs facts;
-  for (const v1::SlotFact* fact : reading.registry().Find(v1::Event::kActualCooperationRecorded, step.physician_id)) {
+  for (const v1::SlotFact* fact :
+       reading.registry().Find(v1::Event::kActualCooperationRecorded, step.physician_id)) {
     const auto& cooperation = fact->event().actual_cooperation_recorded();
     if (cooperation.physician_id() == step.physician_id &&
-        cooperation.sending_facility_id() == reading.order()->claimant_facility_id() && InForce(cooperation, day)) {
+        cooperation.sending_facility_id() == reading.order()->claimant_facility_id() &&
+        InForce(cooperation, day)) {
       facts.push_back(facts::FactRef(fact->event()));
     }
   }
@@ -45,6 +52,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kActualCooperation;
-const ReadingRule kActualCooperation = {{"ATS2-3.3", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kActualCooperation = {
+    {"ATS2-3.3", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -4,8 +4,11 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"part_time_remote", "非常勤医 {physician} が遠隔読影システムを用いて受信施設 {facility} の外で読影に関与しました。",
-     "Part-time physician {physician} took part in the reading from outside the receiving facility {facility}, through "
+    {"part_time_remote",
+     "非常勤医 {physician} が遠隔読影システムを用いて受信施設 {facility} "
+     "の外で読影に関与しました。",
+     "Part-time physician {physician} took part in the reading from outside the receiving facility "
+     "{facility}, through "
      "a remote system."},
 };
 
@@ -26,6 +29,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPartTimeRemote;
-const ReadingRule kPartTimeRemote = {{"ATS2-3.4", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kPartTimeRemote = {
+    {"ATS2-3.4", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
 
 }  // namespace kakutei::rules

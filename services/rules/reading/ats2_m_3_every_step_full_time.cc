@@ -4,10 +4,14 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"not_full_time", "受信側の工程の一つを、{date} の時点で {facility} の常勤でない医師 {physician} が行いました。",
-     "One of the steps on the receiving side was done by {physician}, not full-time at {facility} on {date}."},
-    {"employed_elsewhere", "受信側の工程の一つを、{facility} に在籍しない医師 {physician} が行いました（{date}）。",
-     "One of the steps was done on {date} by {physician}, who is employed only at other facilities than {facility}."},
+    {"not_full_time",
+     "受信側の工程の一つを、{date} の時点で {facility} の常勤でない医師 {physician} が行いました。",
+     "One of the steps on the receiving side was done by {physician}, not full-time at {facility} "
+     "on {date}."},
+    {"employed_elsewhere",
+     "受信側の工程の一つを、{facility} に在籍しない医師 {physician} が行いました（{date}）。",
+     "One of the steps was done on {date} by {physician}, who is employed only at other facilities "
+     "than {facility}."},
     {"not_recorded", "{date} の時点で医師 {physician} の雇用がどの施設にも登録されていません。",
      "No employment of {physician} at any facility is recorded for {date}."},
 };
@@ -36,6 +40,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 
 extern const ReadingRule kEveryStepFullTime;
 const ReadingRule kEveryStepFullTime = {
-    {"ATS2-M.3", v1::Authority::ADVISORY, {"ATS2", "会員の皆様へ", "会員の皆様へ"}, kMessages}, Judge};
+    {"ATS2-M.3", v1::Authority::ADVISORY, {"ATS2", "会員の皆様へ", "会員の皆様へ"}, kMessages},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -3,13 +3,14 @@
 #include "rules/reading_case.h"
 #include "rules/review/assessment.h"
 
-// ATS2-N1.1 to N1.3 as findings of a reading: where the own-case exception rests on an assessment, each branch of it that
-// fired; in every other reading a formal confirmation is worth a caution.
+// ATS2-N1.1 to N1.3 as findings of a reading: where the own-case exception rests on an assessment,
+// each branch of it that fired; in every other reading a formal confirmation is worth a caution.
 namespace kakutei::rules {
 namespace {
 
 // Each branch with the outcome that ATS2-3.2 takes from it.
-void ReportAssessed(const v1::AssessedSignature& signature, std::string_view rule_id, Findings& findings) {
+void ReportAssessed(const v1::AssessedSignature& signature, std::string_view rule_id,
+                    Findings& findings) {
   for (const auto& finding : signature.findings()) {
     if (finding.rule_id() != rule_id) continue;
     FactRefs facts(finding.facts().begin(), finding.facts().end());

@@ -6,8 +6,10 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"on_site_minimum", "{physician} は施設基準上必要な院内の医師に数えられており、院外での読影は算定できません。",
-     "{physician} counts towards the on-site minimum, so reading off site in scheduled hours cannot be claimed."},
+    {"on_site_minimum",
+     "{physician} は施設基準上必要な院内の医師に数えられており、院外での読影は算定できません。",
+     "{physician} counts towards the on-site minimum, so reading off site in scheduled hours "
+     "cannot be claimed."},
     {"too_few_days", "{physician} の院内勤務は週 {days} 日で、必要な日数に足りません。",
      "{physician} works {days} days a week on site, fewer than required."},
     {"too_few_hours", "{physician} の院内勤務は必要な時間数に足りません。",
@@ -16,8 +18,10 @@ constexpr Message kMessages[] = {
      "The administrator does not keep track of {physician}'s work off site."},
     {"not_adequate", "{physician} の院外の設備または安全管理が十分ではありません。",
      "{physician}'s equipment or security measures off site are recorded as inadequate."},
-    {"outside_hours", "日中に撮影された画像を、{physician} が所定の勤務時間外に院外で読影しました（{time}）。",
-     "An image taken in the daytime was read off site by {physician} outside the scheduled hours ({time})."},
+    {"outside_hours",
+     "日中に撮影された画像を、{physician} が所定の勤務時間外に院外で読影しました（{time}）。",
+     "An image taken in the daytime was read off site by {physician} outside the scheduled hours "
+     "({time})."},
     {"no_arrangement", "院外での読影について、{date} に有効な取決めが登録されていません。",
      "No off-site arrangement of {physician} in force on {date} is recorded."},
 };
@@ -27,14 +31,15 @@ void JudgeStep(const ReadingCase& reading, const Step& step, Findings& findings)
                          {"date", base::FormatDate(step.date())},
                          {"time", base::FormatInstantJst(step.at)}};
   const v1::SlotFact* fact = ArrangementFor(reading, step);
-  if (fact == nullptr) return findings.Missing("no_arrangement", {reading.order_fact(), step.fact}, arguments);
+  if (fact == nullptr)
+    return findings.Missing("no_arrangement", {reading.order_fact(), step.fact}, arguments);
   const auto& arrangement = fact->event().offsite_arrangement_recorded();
   const auto& parameters = reading.policy().parameters();
   arguments.emplace_back("days", std::to_string(arrangement.on_site_days()));
   const auto fail_if = [&](bool fails, std::string_view branch) {
     if (!fails) return;
-    findings.Report(v1::Status::INELIGIBLE, branch, {reading.order_fact(), step.fact, facts::FactRef(fact->event())},
-                    arguments);
+    findings.Report(v1::Status::INELIGIBLE, branch,
+                    {reading.order_fact(), step.fact, facts::FactRef(fact->event())}, arguments);
   };
   fail_if(arrangement.counted_as_on_site_minimum(), "on_site_minimum");
   fail_if(arrangement.on_site_days() < parameters.offsite_min_days(), "too_few_days");
@@ -46,13 +51,18 @@ void JudgeStep(const ReadingCase& reading, const Step& step, Findings& findings)
 
 void Judge(const ReadingCase& reading, Findings& findings) {
   if (IsNightOrHoliday(reading.registry(), reading.acquired_at())) return;
-  for (const Step* step : OffSiteStepsOfDiagnosingPhysician(reading)) JudgeStep(reading, *step, findings);
+  for (const Step* step : OffSiteStepsOfDiagnosingPhysician(reading))
+    JudgeStep(reading, *step, findings);
 }
 
 }  // namespace
 
 extern const ReadingRule kOffSiteScheduled;
 const ReadingRule kOffSiteScheduled = {
-    {"L-10", v1::Authority::LAW, {"CIRCULAR", "5(2)・6(3)", "画像診断管理加算・遠隔画像診断"}, kMessages}, Judge};
+    {"L-10",
+     v1::Authority::LAW,
+     {"CIRCULAR", "5(2)・6(3)", "画像診断管理加算・遠隔画像診断"},
+     kMessages},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -5,7 +5,8 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"section_not_covered", "区分 {section} は画像診断管理加算の対象（E001、E004、E102、E203）ではありません。",
+    {"section_not_covered",
+     "区分 {section} は画像診断管理加算の対象（E001、E004、E102、E203）ではありません。",
      "Section {section} is not one that the add-on covers (E001, E004, E102, E203)."},
     {"not_insured", "保険診療ではないため、加算は算定できません。",
      "The examination is not insured, so the add-on cannot be claimed."},
@@ -27,7 +28,8 @@ void Judge(const ReadingCase& reading, Findings& findings) {
     findings.Report(v1::Status::INELIGIBLE, "section_not_covered", {reading.order_fact()},
                     {{"section", order->section()}});
   }
-  if (!order->insured()) findings.Report(v1::Status::INELIGIBLE, "not_insured", {reading.order_fact()});
+  if (!order->insured())
+    findings.Report(v1::Status::INELIGIBLE, "not_insured", {reading.order_fact()});
 }
 
 }  // namespace

@@ -13,14 +13,17 @@ void Judge(const ReadingCase& reading, Findings& findings) {
   if (reading.own_case() || !reading.diagnosis()) return;
   const std::string& sender = reading.order()->claimant_facility_id();
   const base::Date date = reading.diagnosis()->date();
-  if (!FilingsOf(reading.registry(), sender, v1::Standard::TELERADIOLOGY_SENDING, date).empty()) return;
-  findings.Report(v1::Status::INELIGIBLE, "not_filed", {reading.order_fact(), reading.diagnosis()->fact},
+  if (!FilingsOf(reading.registry(), sender, v1::Standard::TELERADIOLOGY_SENDING, date).empty())
+    return;
+  findings.Report(v1::Status::INELIGIBLE, "not_filed",
+                  {reading.order_fact(), reading.diagnosis()->fact},
                   {{"facility", sender}, {"date", base::FormatDate(date)}});
 }
 
 }  // namespace
 
 extern const ReadingRule kSendingFiling;
-const ReadingRule kSendingFiling = {{"L-2", v1::Authority::LAW, {"TARIFF", "通則6", "通則6"}, kMessages}, Judge};
+const ReadingRule kSendingFiling = {
+    {"L-2", v1::Authority::LAW, {"TARIFF", "通則6", "通則6"}, kMessages}, Judge};
 
 }  // namespace kakutei::rules

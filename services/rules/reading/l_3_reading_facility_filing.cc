@@ -6,9 +6,13 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"no_add_on_filed", "読影施設 {facility} は {date} の時点で区分 {section} に対応する画像診断管理加算の届出がありません。",
-     "The reading facility {facility} had no add-on on file on {date} that covers section {section}."},
-    {"no_receiving_filing", "受信側 {facility} は {date} の時点で遠隔画像診断（受信側）の届出がありません。",
+    {"no_add_on_filed",
+     "読影施設 {facility} は {date} の時点で区分 {section} "
+     "に対応する画像診断管理加算の届出がありません。",
+     "The reading facility {facility} had no add-on on file on {date} that covers section "
+     "{section}."},
+    {"no_receiving_filing",
+     "受信側 {facility} は {date} の時点で遠隔画像診断（受信側）の届出がありません。",
      "The receiving facility {facility} had no teleradiology filing (receiving side) on {date}."},
 };
 
@@ -25,7 +29,8 @@ void Judge(const ReadingCase& reading, Findings& findings) {
     findings.Report(v1::Status::INELIGIBLE, "no_add_on_filed", facts, arguments);
   }
   if (reading.received_case() &&
-      FilingsOf(reading.registry(), facility, v1::Standard::TELERADIOLOGY_RECEIVING, date).empty()) {
+      FilingsOf(reading.registry(), facility, v1::Standard::TELERADIOLOGY_RECEIVING, date)
+          .empty()) {
     findings.Report(v1::Status::INELIGIBLE, "no_receiving_filing", facts, arguments);
   }
 }

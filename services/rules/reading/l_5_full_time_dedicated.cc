@@ -4,18 +4,25 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"not_full_time", "{date} の診断医 {physician} は {facility} の常勤医ではありません（{status}）。",
+    {"not_full_time",
+     "{date} の診断医 {physician} は {facility} の常勤医ではありません（{status}）。",
      "Physician {physician}, who diagnosed on {date}, was not full-time at {facility} ({status})."},
-    {"not_dedicated", "{date} の診断医 {physician} は {facility} の常勤ですが、画像診断を専ら担当していません。",
-     "Physician {physician}, who diagnosed on {date}, was full-time at {facility} but not dedicated to imaging."},
-    {"statuses_differ", "{date} の時点で診断医 {physician} の {facility} での雇用の記録が一致しません。",
+    {"not_dedicated",
+     "{date} の診断医 {physician} は {facility} の常勤ですが、画像診断を専ら担当していません。",
+     "Physician {physician}, who diagnosed on {date}, was full-time at {facility} but not "
+     "dedicated to imaging."},
+    {"statuses_differ",
+     "{date} の時点で診断医 {physician} の {facility} での雇用の記録が一致しません。",
      "The employments of physician {physician} at {facility} on {date} differ in status."},
-    {"full_time_twice", "{date} の時点で診断医 {physician} は二つ以上の施設で常勤と記録されています。",
+    {"full_time_twice",
+     "{date} の時点で診断医 {physician} は二つ以上の施設で常勤と記録されています。",
      "Physician {physician} is recorded as full-time at two or more facilities on {date}."},
     {"no_diagnosis", "診断医がまだ分かりません。", "It is not known yet who diagnosed."},
-    {"not_recorded", "{date} の時点で診断医 {physician} の {facility} での雇用が登録されていません。",
+    {"not_recorded",
+     "{date} の時点で診断医 {physician} の {facility} での雇用が登録されていません。",
      "No employment of physician {physician} at {facility} is recorded for {date}."},
-    {"dedication_unstated", "診断医 {physician} が画像診断を専ら担当しているかどうかが記載されていません。",
+    {"dedication_unstated",
+     "診断医 {physician} が画像診断を専ら担当しているかどうかが記載されていません。",
      "It is not stated whether physician {physician} is dedicated to imaging."},
 };
 
@@ -34,14 +41,16 @@ void Judge(const ReadingCase& reading, Findings& findings) {
     findings.Missing("not_recorded", facts, arguments);
   } else if (standing.status != EmploymentStatus::FULL_TIME) {
     findings.Report(v1::Status::INELIGIBLE, "not_full_time", facts, arguments);
+  } else if (standing.not_dedicated) {
+    findings.Report(v1::Status::INELIGIBLE, "not_dedicated", facts, arguments);
   } else if (standing.dedication_unstated) {
     findings.Missing("dedication_unstated", facts, arguments);
-  } else if (!standing.full_time_dedicated) {
-    findings.Report(v1::Status::INELIGIBLE, "not_dedicated", facts, arguments);
   }
-  if (standing.statuses_differ) findings.Report(v1::Status::NEEDS_REVIEW, "statuses_differ", facts, arguments);
+  if (standing.statuses_differ)
+    findings.Report(v1::Status::NEEDS_REVIEW, "statuses_differ", facts, arguments);
   if (standing.full_time_elsewhere_too) {
-    facts.insert(facts.end(), standing.facts_elsewhere.begin(), standing.facts_elsewhere.end());
+    facts.insert(facts.end(), standing.full_time_elsewhere.begin(),
+                 standing.full_time_elsewhere.end());
     findings.Report(v1::Status::NEEDS_REVIEW, "full_time_twice", facts, arguments);
   }
 }

@@ -5,23 +5,31 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"none_qualifies", "主治医あての文書（または電子）による報告がありません。届いた報告はいずれも要件を満たしません。",
+    {"none_qualifies",
+     "主治医あての文書（または電子）による報告がありません。届いた報告はいずれも要件を満たしません"
+     "。",
      "No delivery was in writing (or electronic) and to the treating physician."},
-    {"no_delivery", "報告書がまだ主治医に届けられていません。", "The report has not been delivered yet."},
+    {"no_delivery", "報告書がまだ主治医に届けられていません。",
+     "The report has not been delivered yet."},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {
   if (!reading.qualifying_deliveries().empty()) return;
   if (reading.deliveries().empty()) return findings.Missing("no_delivery", {reading.order_fact()});
   FactRefs facts;
-  for (const v1::SlotFact* delivery : reading.deliveries()) facts.push_back(facts::FactRef(delivery->event()));
-  findings.Report(reading.closed() ? v1::Status::INELIGIBLE : v1::Status::PENDING, "none_qualifies", std::move(facts));
+  for (const v1::SlotFact* delivery : reading.deliveries())
+    facts.push_back(facts::FactRef(delivery->event()));
+  findings.Report(reading.closed() ? v1::Status::INELIGIBLE : v1::Status::PENDING, "none_qualifies",
+                  std::move(facts));
 }
 
 }  // namespace
 
 extern const ReadingRule kWrittenReport;
-const ReadingRule kWrittenReport = {
-    {"L-6", v1::Authority::LAW, {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"}, kMessages}, Judge};
+const ReadingRule kWrittenReport = {{"L-6",
+                                     v1::Authority::LAW,
+                                     {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"},
+                                     kMessages},
+                                    Judge};
 
 }  // namespace kakutei::rules

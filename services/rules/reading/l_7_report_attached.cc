@@ -13,14 +13,18 @@ void Judge(const ReadingCase& reading, Findings& findings) {
   for (const v1::SlotFact* delivery : reading.qualifying_deliveries()) {
     const int version = delivery->event().report_delivered().report_version();
     if (reading.IsAttached(version)) continue;
-    findings.Missing("not_attached", {facts::FactRef(delivery->event())}, {{"version", std::to_string(version)}});
+    findings.Missing("not_attached", {facts::FactRef(delivery->event())},
+                     {{"version", std::to_string(version)}});
   }
 }
 
 }  // namespace
 
 extern const ReadingRule kReportAttached;
-const ReadingRule kReportAttached = {
-    {"L-7", v1::Authority::LAW, {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"}, kMessages}, Judge};
+const ReadingRule kReportAttached = {{"L-7",
+                                      v1::Authority::LAW,
+                                      {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"},
+                                      kMessages},
+                                     Judge};
 
 }  // namespace kakutei::rules

@@ -6,11 +6,16 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"not_adequate", "夜間・休日に撮影された画像の院外読影ですが、{physician} の設備または安全管理が十分ではありません。",
-     "An image taken at night or on a holiday was read off site, but {physician}'s equipment or security measures are "
+    {"not_adequate",
+     "夜間・休日に撮影された画像の院外読影ですが、{physician} "
+     "の設備または安全管理が十分ではありません。",
+     "An image taken at night or on a holiday was read off site, but {physician}'s equipment or "
+     "security measures are "
      "recorded as inadequate."},
-    {"no_arrangement", "夜間・休日に撮影された画像の院外読影について、{date} に有効な取決めが登録されていません。",
-     "An image taken at night or on a holiday was read off site; no off-site arrangement of {physician} in force on "
+    {"no_arrangement",
+     "夜間・休日に撮影された画像の院外読影について、{date} に有効な取決めが登録されていません。",
+     "An image taken at night or on a holiday was read off site; no off-site arrangement of "
+     "{physician} in force on "
      "{date} is recorded."},
 };
 
@@ -35,6 +40,10 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 
 extern const ReadingRule kOffSiteNightOrHoliday;
 const ReadingRule kOffSiteNightOrHoliday = {
-    {"L-9", v1::Authority::LAW, {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"}, kMessages}, Judge};
+    {"L-9",
+     v1::Authority::LAW,
+     {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"},
+     kMessages},
+    Judge};
 
 }  // namespace kakutei::rules

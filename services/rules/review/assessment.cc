@@ -40,13 +40,15 @@ constexpr RuleHeader kRubberStampRule = {
     "ATS2-N1.1", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kRubberStamp};
 constexpr RuleHeader kComparisonRule = {
     "ATS2-N1.2", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kComparison};
-constexpr RuleHeader kBurstRule = {"ATS2-N1.3", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kBurst};
+constexpr RuleHeader kBurstRule = {
+    "ATS2-N1.3", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kBurst};
 
 // The evidence of one review, slot values only.
 struct Evidence {
   std::vector<const Event*> viewed;  // in order of time
   std::vector<const Event*> compared;
   std::vector<const Event*> corrected;
+  const Event* last_signed = nullptr;
 };
 
 Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) {
@@ -72,6 +74,10 @@ Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) 
         break;
       }
       case Event::kConfirmationSigned: {
+        if (evidence.last_signed == nullptr ||
+            facts::StepOrder(*evidence.last_signed) < facts::StepOrder(event)) {
+          evidence.last_signed = &event;
+        }
         auto& signature = *assessed.add_signatures();
         *signature.mutable_signature() = event.confirmation_signed();
         *signature.mutable_signed_at() = event.occurred_at();
@@ -84,14 +90,25 @@ Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) 
     }
     if (fact->doubtful()) assessed.add_doubtful_facts(facts::FactRef(event));
   }
-  const auto by_time = [](const Event* a, const Event* b) { return facts::StepOrder(*a) < facts::StepOrder(*b); };
+  const auto by_time = [](const Event* a, const Event* b) {
+    return facts::StepOrder(*a) < facts::StepOrder(*b);
+  };
   std::sort(evidence.viewed.begin(), evidence.viewed.end(), by_time);
+  // Slots stand in the order of text, in which 10 comes before 2.
+  std::sort(assessed.mutable_signatures()->begin(), assessed.mutable_signatures()->end(),
+            [](const auto& a, const auto& b) {
+              return a.signature().report_version() < b.signature().report_version();
+            });
+  std::sort(assessed.mutable_corrections()->begin(), assessed.mutable_corrections()->end(),
+            [](const auto& a, const auto& b) {
+              return a.corrected().to_version() < b.corrected().to_version();
+            });
   return evidence;
 }
 
 // One rule's branch fired for a signature.
-void Fire(const RuleHeader& rule, std::string_view branch, Assessment::Value outcome, FactRefs facts,
-          v1::AssessedSignature& signature) {
+void Fire(const RuleHeader& rule, std::string_view branch, Assessment::Value outcome,
+          FactRefs facts, v1::AssessedSignature& signature) {
   auto& finding = *signature.add_findings();
   finding.set_rule_id(std::string(rule.id));
   finding.set_outcome(outcome);
@@ -100,7 +117,8 @@ void Fire(const RuleHeader& rule, std::string_view branch, Assessment::Value out
   signature.set_assessment(WorseAssessment(signature.assessment(), outcome));
 }
 
-int MinActiveSeconds(const v1::Parameters& parameters, v1::ReadingOrdered::Modality::Value modality) {
+int MinActiveSeconds(const v1::Parameters& parameters,
+                     v1::ReadingOrdered::Modality::Value modality) {
   switch (modality) {
     case v1::ReadingOrdered::Modality::CT:
       return parameters.min_active_seconds().ct();
@@ -113,7 +131,8 @@ int MinActiveSeconds(const v1::Parameters& parameters, v1::ReadingOrdered::Modal
   }
 }
 
-// The totals known at the signature: those of the last ImagesViewed until then. nullptr without any.
+// The totals known at the signature: those of the last ImagesViewed until then. nullptr without
+// any.
 const Event* LastViewed(const Evidence& evidence, base::Instant signed_at) {
   const Event* last = nullptr;
   for (const Event* event : evidence.viewed) {
@@ -135,8 +154,8 @@ void JudgeFormality(const Event* viewed, v1::AssessedSignature& signature) {
   }
 }
 
-void JudgeComparison(const Evidence& evidence, const Event* viewed, const ReviewSurroundings& surroundings,
-                     v1::AssessedSignature& signature) {
+void JudgeComparison(const Evidence& evidence, const Event* viewed,
+                     const ReviewSurroundings& surroundings, v1::AssessedSignature& signature) {
   const auto fire = [&](std::string_view branch, Assessment::Value outcome, FactRefs facts) {
     Fire(kComparisonRule, branch, outcome, std::move(facts), signature);
   };
@@ -164,24 +183,29 @@ void JudgeComparison(const Evidence& evidence, const Event* viewed, const Review
       versions.insert(corrected->report_corrected().from_version());
     }
   }
-  const bool compared = std::any_of(evidence.compared.begin(), evidence.compared.end(), [&](const Event* event) {
-    return versions.contains(event->report_compared().report_version()) && facts::OccurredAt(*event) <= signed_at;
-  });
+  const bool compared =
+      std::any_of(evidence.compared.begin(), evidence.compared.end(), [&](const Event* event) {
+        return versions.contains(event->report_compared().report_version()) &&
+               facts::OccurredAt(*event) <= signed_at;
+      });
   if (!compared) fire("not_compared", Assessment::EVIDENCE_PENDING, {signature.fact()});
 }
 
-// A window [t, t + burst_seconds] that contains the signature and in which the confirmer signed burst_count or more
-// readings of this facility. It is enough to try windows that begin at a signing.
+// A window [t, t + burst_seconds] that contains the signature and in which the confirmer signed
+// burst_count or more readings of this facility. It is enough to try windows that begin at a
+// signing.
 void JudgeBurst(const ReviewSurroundings& surroundings, v1::AssessedSignature& signature) {
   const auto& parameters = surroundings.policy.parameters();
   const std::chrono::seconds window(parameters.burst_seconds());
   const base::Instant signed_at = facts::ToInstant(signature.signed_at());
-  const auto signings = surroundings.signings_around(signature.signature().confirmer_physician_id(), signed_at);
+  const auto signings =
+      surroundings.signings_around(signature.signature().confirmer_physician_id(), signed_at);
   for (const auto& first : signings) {
     if (first.at > signed_at || signed_at > first.at + window) continue;
     std::set<std::string_view> readings;
     for (const auto& signing : signings) {
-      if (first.at <= signing.at && signing.at <= first.at + window) readings.insert(signing.reading);
+      if (first.at <= signing.at && signing.at <= first.at + window)
+        readings.insert(signing.reading);
     }
     if (static_cast<int>(readings.size()) < parameters.burst_count()) continue;
     Fire(kBurstRule, "burst", Assessment::INSUFFICIENT_EVIDENCE, {signature.fact()}, signature);
@@ -216,12 +240,12 @@ v1::Assessment::Value WorseAssessment(v1::Assessment::Value a, v1::Assessment::V
   return Rank(a) < Rank(b) ? b : a;
 }
 
-v1::ConfirmationAssessed AssessReview(const v1::Dossier& review, const ReviewSurroundings& surroundings) {
+v1::ConfirmationAssessed AssessReview(const v1::Dossier& review,
+                                      const ReviewSurroundings& surroundings) {
   v1::ConfirmationAssessed assessed;
+  if (review.facts().empty()) return assessed;
   assessed.set_policy(surroundings.policy.digest());
   const Evidence evidence = Collect(review, assessed);
-  base::Instant last_signed = base::Instant::min();
-  std::string last_fact;
   for (auto& signature : *assessed.mutable_signatures()) {
     const base::Instant signed_at = facts::ToInstant(signature.signed_at());
     const Event* viewed = LastViewed(evidence, signed_at);
@@ -230,14 +254,13 @@ v1::ConfirmationAssessed AssessReview(const v1::Dossier& review, const ReviewSur
     JudgeComparison(evidence, viewed, surroundings, signature);
     JudgeBurst(surroundings, signature);
     const auto& signed_fact = signature.signature();
-    if (!StandingAt(surroundings.registry, signed_fact.confirmer_physician_id(), signed_fact.reading_facility_id(),
-                    base::JstDate(signed_at))
+    if (!StandingAt(surroundings.registry, signed_fact.confirmer_physician_id(),
+                    signed_fact.reading_facility_id(), base::JstDate(signed_at))
              .full_time_dedicated) {
       signature.set_assessment(WorseAssessment(signature.assessment(), Assessment::NOT_QUALIFIED));
     }
-    if (std::tie(last_signed, last_fact) < std::tie(signed_at, signature.fact())) {
-      last_signed = signed_at;
-      last_fact = signature.fact();
+    if (signed_fact.report_version() ==
+        evidence.last_signed->confirmation_signed().report_version()) {
       assessed.set_assessment(signature.assessment());
     }
   }

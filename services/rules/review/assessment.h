@@ -7,11 +7,13 @@
 
 #include "kakutei/v1/assessment.pb.h"
 #include "kakutei/v1/state.pb.h"
+
 #include "rules/policy.h"
 #include "rules/registry.h"
 #include "rules/rule.h"
 
-// Was a confirmation more than a formality? Source: the statement's note 1 (ATS2-N1.1 to N1.3), as decided.
+// Was a confirmation more than a formality? Source: the statement's note 1 (ATS2-N1.1 to N1.3), as
+// decided.
 namespace kakutei::rules {
 
 // What an assessment asks of the world outside the review.
@@ -20,20 +22,24 @@ struct ReviewSurroundings {
   const Policy& policy;
   // Of the reading's order; unspecified while there is none, which leaves the evidence pending.
   v1::ReadingOrdered::Modality::Value modality;
-  // Readings of a reading facility that a confirmer signed, at what times: each of them within burst_seconds before or after
-  // the given signature.
+  // Readings of a reading facility that a confirmer signed, at what times: each of them within
+  // burst_seconds before or after the given signature, itself among them, cancelled readings not.
   struct Signing {
     std::string reading;  // claimant/reading_id
     base::Instant at;
   };
-  std::function<std::vector<Signing>(std::string_view confirmer, base::Instant around)> signings_around;
+  std::function<std::vector<Signing>(std::string_view confirmer, base::Instant around)>
+      signings_around;
 };
 
-// The worse of two: FORMAL_ONLY and NOT_QUALIFIED outrank EVIDENCE_PENDING, and that outranks INSUFFICIENT_EVIDENCE.
+// The worse of two: FORMAL_ONLY and NOT_QUALIFIED outrank EVIDENCE_PENDING, and that outranks
+// INSUFFICIENT_EVIDENCE.
 v1::Assessment::Value WorseAssessment(v1::Assessment::Value a, v1::Assessment::Value b);
 
-// Assesses every signature of a review from its facts. Pure. A review of which nothing is known gives an empty message.
-v1::ConfirmationAssessed AssessReview(const v1::Dossier& review, const ReviewSurroundings& surroundings);
+// Assesses every signature of a review from its facts. Pure. A review of which nothing is known
+// gives an empty message.
+v1::ConfirmationAssessed AssessReview(const v1::Dossier& review,
+                                      const ReviewSurroundings& surroundings);
 
 // The rules N1.1 to N1.3 as headers: their sentences speak in assessments and in readings alike.
 const RuleHeader& RubberStampRule();

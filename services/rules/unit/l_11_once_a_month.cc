@@ -5,10 +5,15 @@ namespace kakutei::rules {
 namespace {
 
 constexpr Message kMessages[] = {
-    {"claimed_twice", "同じ患者・月・区分について {count} 件の請求が有効です。後の請求 {claim} の取下げを提案します。",
-     "{count} claims for the same patient, month and section live. Withdrawal of the later one, {claim}, is proposed."},
-    {"first_diagnosis_does_not_qualify", "月の最初の診断（{reading}）が算定要件を満たさず、後の読影 {anchor} に基づく算定となります。",
-     "The month's first diagnosis ({reading}) does not qualify; the claim would rest on the later reading {anchor}."},
+    {"claimed_twice",
+     "同じ患者・月・区分について {count} 件の請求が有効です。後の請求 {claim} "
+     "の取下げを提案します。",
+     "{count} claims for the same patient, month and section live. Withdrawal of the later one, "
+     "{claim}, is proposed."},
+    {"first_diagnosis_does_not_qualify",
+     "月の最初の診断（{reading}）が算定要件を満たさず、後の読影 {anchor} に基づく算定となります。",
+     "The month's first diagnosis ({reading}) does not qualify; the claim would rest on the later "
+     "reading {anchor}."},
     {"first_diagnosis_pending", "月の最初の診断（{reading}）の判定がまだ保留です。",
      "The month's first diagnosis ({reading}) is still pending."},
     {"acquired_in_another_month", "画像の撮影月と診断月が異なります（撮影 {acquired}）。",
@@ -34,7 +39,8 @@ void Judge(const UnitCase& unit, Findings& findings) {
   }
   const base::Instant acquired = facts::ToInstant(anchor->acquired_at());
   if (base::JstMonth(acquired) != base::JstMonth(facts::ToInstant(anchor->diagnosed_at()))) {
-    findings.Report(v1::Status::CAUTION, "acquired_in_another_month", {anchor->order_fact(), anchor->diagnosis_fact()},
+    findings.Report(v1::Status::CAUTION, "acquired_in_another_month",
+                    {anchor->order_fact(), anchor->diagnosis_fact()},
                     {{"acquired", base::FormatDate(base::JstDate(acquired))}});
   }
 }
@@ -42,6 +48,7 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kOnceAMonth;
-const UnitRule kOnceAMonth = {{"L-11", v1::Authority::LAW, {"TARIFF", "通則4-8", "通則4-7"}, kMessages}, Judge};
+const UnitRule kOnceAMonth = {
+    {"L-11", v1::Authority::LAW, {"TARIFF", "通則4-8", "通則4-7"}, kMessages}, Judge};
 
 }  // namespace kakutei::rules

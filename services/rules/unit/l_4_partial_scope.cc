@@ -5,8 +5,10 @@ namespace {
 
 constexpr Message kMessages[] = {
     {"scope_not_stated",
-     "同じ月に加算2（一部委託を行う場合）の単位があります。自施設の読影にも同項目を適用する範囲は通則7に明記されていません。",
-     "The month holds a unit of add-on 2 partly commissioned. How far that item reaches the facility's own readings is not "
+     "同じ月に加算2（一部委託を行う場合）の単位があります。自施設の読影にも同項目を適用する範囲は通"
+     "則7に明記されていません。",
+     "The month holds a unit of add-on 2 partly commissioned. How far that item reaches the "
+     "facility's own readings is not "
      "stated in 通則7."},
 };
 
@@ -19,6 +21,7 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kPartialScope;
-const UnitRule kPartialScope = {{"L-4", v1::Authority::LAW, {"TARIFF", "通則7", "通則7"}, kMessages}, Judge};
+const UnitRule kPartialScope = {
+    {"L-4", v1::Authority::LAW, {"TARIFF", "通則7", "通則7"}, kMessages}, Judge};
 
 }  // namespace kakutei::rules

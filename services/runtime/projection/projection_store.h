@@ -11,7 +11,8 @@
 
 namespace kakutei::runtime {
 
-// Receives keys and values in key order; returns false to stop.
+// Receives keys and values in key order; returns false to stop. It may read, but must not change
+// the overlay that is being scanned (checked).
 using ScanVisitor = std::function<bool(std::string_view key, std::string_view value)>;
 
 // Reads a consistent state of a store. Views stay valid only inside the visitor.
@@ -42,13 +43,15 @@ enum class Durability { kProcessCrash, kPowerLoss };
 
 // An ordered key-value store in one directory, opened by one process at a time. Commits are atomic.
 // After any status other than OK or not found the store answers kDataLoss to everything: its owner
-// stops and rebuilds. Thread-safe apart from overlays.
+// stops and rebuilds. Thread-safe apart from overlays. Snapshots and overlays must not outlive it.
 class ProjectionStore : public StateReader {
  public:
-  // Reads the store as it is now, whatever is committed later. Must not outlive the store.
+  // Reads the store as it is now, whatever is committed later.
   virtual std::unique_ptr<StateReader> Snapshot() const = 0;
   virtual std::unique_ptr<Overlay> NewOverlay() = 0;
-  // Writes the overlay's changes at once and empties it. On error nothing is written.
+  // Writes the overlay's changes at once and empties it. On error the overlay keeps its changes,
+  // and nothing is written, except that after kDataLoss it may have been. kResourceExhausted: no
+  // room; may be tried again later.
   virtual base::Status Commit(Overlay& overlay, Durability durability) = 0;
   // Figures for metrics, by the store's own names (bytes and counts).
   virtual void VisitStatistics(

@@ -226,6 +226,10 @@ class LocalEventLog final : public EventLog {
     if (committed) {
       return std::nullopt;
     }
+    if (committed.error().code == ErrorCode::kDataLoss) {
+      touched.clear();
+      return std::move(committed.error());
+    }
     // Whether the commit happened is the store's to say: a position must never be given twice.
     for (Partition* partition : touched) {
       const auto stored = local_log::StoredEnd(*store_, partition->id);

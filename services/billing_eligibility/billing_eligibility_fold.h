@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kakutei/v1/state.pb.h"
+
+#include "billing_eligibility/state_keys.h"
+#include "rules/policy.h"
+#include "rules/registry.h"
+#include "runtime/engine/domain.h"
+
+namespace kakutei::billing_eligibility {
+
+// How billing eligibility folds and judges: facts of one partition of claimants and the registry
+// into readings, claim units and facility months. Readings, units and months are strata 0, 1 and 2;
+// each publishes a Verdict.
+class BillingEligibilityFold final : public runtime::engine::Domain {
+ public:
+  // The policy outlives it.
+  explicit BillingEligibilityFold(const rules::Policy& policy) : policy_(policy) {}
+
+  base::Status Reload(const runtime::engine::State& state) override;
+  base::Result<runtime::engine::FoldOutcome> Fold(const runtime::engine::Input& input,
+                                                  runtime::engine::State& state,
+                                                  runtime::engine::DirtySubjects& dirty) override;
+  int Stratum(std::string_view subject) const override;
+  base::Result<std::optional<std::string>> Judge(std::string_view subject,
+                                                 runtime::engine::State& state,
+                                                 runtime::engine::DirtySubjects& dirty) override;
+  std::string OutputKey(std::string_view subject) const override;
+  bool Owns(std::string_view) const override { return true; }
+
+ private:
+  base::Result<runtime::engine::FoldOutcome> FoldRegistry(const v1::Event& event,
+                                                          runtime::engine::State& state,
+                                                          runtime::engine::DirtySubjects& dirty);
+  base::Result<runtime::engine::FoldOutcome> FoldReading(const v1::Event& event,
+                                                         runtime::engine::State& state,
+                                                         runtime::engine::DirtySubjects& dirty);
+  base::Result<runtime::engine::FoldOutcome> FoldAssessment(const runtime::engine::Input& input,
+                                                            runtime::engine::State& state,
+                                                            runtime::engine::DirtySubjects& dirty);
+  base::Result<runtime::engine::FoldOutcome> FoldClaim(const v1::Event& event,
+                                                       runtime::engine::State& state,
+                                                       runtime::engine::DirtySubjects& dirty);
+  base::Result<runtime::engine::FoldOutcome> FoldClock(const v1::Event& event,
+                                                       runtime::engine::State& state);
+
+  base::Result<std::optional<std::string>> JudgeReading(std::string_view subject,
+                                                        runtime::engine::State& state,
+                                                        runtime::engine::DirtySubjects& dirty);
+  base::Result<std::optional<std::string>> JudgeUnit(std::string_view subject,
+                                                     runtime::engine::State& state,
+                                                     runtime::engine::DirtySubjects& dirty);
+  base::Result<std::optional<std::string>> JudgeFacilityMonth(std::string_view subject,
+                                                              runtime::engine::State& state);
+
+  const rules::Policy& policy_;
+  rules::Registry registry_;
+};
+
+}  // namespace kakutei::billing_eligibility

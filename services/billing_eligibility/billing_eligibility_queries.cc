@@ -1,0 +1,213 @@
+#include "billing_eligibility/billing_eligibility_queries.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/civil_time.h"
+#include "base/digest.h"
+#include "base/ids.h"
+#include "billing_eligibility/state_keys.h"
+#include "facts/kept.h"
+#include "facts/slots.h"
+#include "rules/messages.h"
+#include "rules/registry_state.h"
+#include "runtime/engine/ledger_view.h"
+#include "runtime/engine/task_state.h"
+
+namespace kakutei::billing_eligibility {
+namespace {
+
+using facts::Part;
+
+constexpr int kMostRevisions = 1000;
+constexpr std::array<std::string_view, 4> kKinds = {"facility-month", "partnership-month",
+                                                    "reading", "unit"};
+
+std::string_view KindOf(std::string_view subject) { return Part(subject, 0); }
+
+// The month that a verdict belongs to; empty for a reading without one.
+std::string MonthOf(const v1::Verdict& verdict) {
+  const std::string_view kind = KindOf(verdict.subject());
+  if (kind == "reading") return verdict.month();
+  if (kind == "facility-month") return std::string(Part(verdict.subject(), 2));
+  return std::string(Part(verdict.subject(), 3));
+}
+
+bool Fits(const VerdictFilter& filter, const v1::Verdict& verdict) {
+  return !verdict.emptied() && (filter.status == 0 || verdict.status() == filter.status) &&
+         (filter.month.empty() || MonthOf(verdict) == filter.month);
+}
+
+// The worst of the unit and of the months that gate it, each named. A withdrawn unit is what it is.
+void Dispose(const v1::Verdict& month, v1::StatementLine& line) {
+  line.set_disposition(line.unit().status());
+  line.add_decided_by(line.unit().subject());
+  if (line.unit().status() == v1::Status::WITHDRAWN || month.status() == v1::Status::WITHDRAWN)
+    return;
+  if (month.status() > line.disposition()) {
+    line.set_disposition(month.status());
+    line.clear_decided_by();
+  }
+  if (month.status() == line.disposition()) line.add_decided_by(month.subject());
+}
+
+base::Result<v1::Verdict> LatestVerdict(const runtime::StateReader& reader,
+                                        std::string_view subject) {
+  auto record = runtime::engine::LatestOf(reader, subject);
+  if (!record) return base::Fail(std::move(record).error());
+  if (!*record) {
+    return base::Fail(base::ErrorCode::kNotFound, "NO_SUCH_SUBJECT",
+                      "nothing is known of " + std::string(subject));
+  }
+  auto published = Published(**record);
+  if (!published) return base::Fail(std::move(published).error());
+  return std::move(*published->mutable_verdict());
+}
+
+}  // namespace
+
+base::Result<v1::PublishedVerdict> Published(const v1::LedgerRecord& record) {
+  v1::PublishedVerdict published;
+  if (!published.mutable_verdict()->ParseFromString(record.content())) {
+    return base::Fail(base::ErrorCode::kDataLoss, "STATE_DAMAGED",
+                      "the content of " + record.subject() + " is no verdict");
+  }
+  rules::RenderAll(*published.mutable_verdict());
+  published.set_revision(record.revision());
+  published.set_digest(base::DigestText(record.digest()));
+  published.set_prev_digest(base::DigestText(record.prev_digest()));
+  *published.mutable_causes() = record.causes();
+  return published;
+}
+
+bool IsSubject(std::string_view text) {
+  const std::string_view kind = KindOf(text);
+  const auto slashes = std::count(text.begin(), text.end(), '/');
+  const auto month = [&](int part) { return base::ParseMonth(Part(text, part)).has_value(); };
+  if (!base::IsId(Part(text, 1))) return false;
+  if (kind == "reading") return slashes == 2 && base::IsId(Part(text, 2));
+  if (kind == "facility-month") return slashes == 2 && month(2);
+  if (kind == "partnership-month") return slashes == 3 && base::IsId(Part(text, 2)) && month(3);
+  return kind == "unit" && slashes == 4 && base::IsPatientKey(Part(text, 2)) && month(3) &&
+         UnitId::OfSubject(text).group != v1::SectionGroup::SECTION_GROUP_UNSPECIFIED;
+}
+
+std::string_view ClaimantOf(std::string_view subject) { return Part(subject, 1); }
+
+base::Result<v1::GetVerdictResponse> GetVerdict(const runtime::StateReader& reader,
+                                                std::string_view subject, bool with_history) {
+  v1::GetVerdictResponse response;
+  auto history = runtime::engine::HistoryOf(reader, subject, with_history ? kMostRevisions : 1);
+  if (!history) return base::Fail(std::move(history).error());
+  if (history->empty()) {
+    return base::Fail(base::ErrorCode::kNotFound, "NO_SUCH_SUBJECT",
+                      "nothing is known of " + std::string(subject));
+  }
+  std::reverse(history->begin(), history->end());
+  for (const auto& record : *history) {
+    auto published = Published(record);
+    if (!published) return base::Fail(std::move(published).error());
+    if (with_history) *response.add_history() = *published;
+    *response.mutable_latest() = *std::move(published);
+  }
+  return response;
+}
+
+base::Result<std::map<std::string, v1::Event>> FindFacts(const runtime::StateReader& reader,
+                                                         const v1::Verdict& verdict) {
+  const runtime::engine::ReadOnlyState state(reader);
+  std::map<std::string, v1::Event> found;
+  if (KindOf(verdict.subject()) == "reading") {
+    const auto dossier = facts::Load<v1::Dossier>(
+        state, facts::Key(kReadingKey, Part(verdict.subject(), 1), Part(verdict.subject(), 2)));
+    if (!dossier) return base::Fail(dossier.error());
+    for (const auto& fact : dossier->facts())
+      found.emplace(facts::FactRef(fact.event()), fact.event());
+  }
+  for (const auto& finding : verdict.findings()) {
+    for (const auto& ref : finding.facts()) {
+      if (found.contains(ref)) continue;
+      const auto scanned =
+          state.Scan(facts::Key(rules::kRegistryKey, ref) + "/", "",
+                     [&](std::string_view, std::string_view value) {
+                       v1::SlotFact fact;
+                       if (fact.ParseFromArray(value.data(), static_cast<int>(value.size())))
+                         found.emplace(ref, fact.event());
+                       return false;
+                     });
+      if (!scanned) return base::Fail(scanned.error());
+    }
+  }
+  return found;
+}
+
+base::Status VisitVerdicts(const runtime::StateReader& reader, const VerdictFilter& filter,
+                           std::string_view after, const VerdictVisitor& visitor) {
+  base::Status decoded;
+  bool stopped = false;
+  for (std::string_view kind : kKinds) {
+    if (stopped || (!filter.kind.empty() && filter.kind != kind)) continue;
+    std::string prefix = std::string(kind) + "/";
+    if (!filter.claimant.empty()) prefix += filter.claimant + "/";
+    // The smallest text greater than a subject is the subject and a NUL.
+    std::string from;
+    if (!after.empty()) from = std::string(after) + '\0';
+    if (from < prefix) from.clear();
+    const auto scanned =
+        runtime::engine::ScanLatest(reader, prefix, from, [&](const v1::LedgerRecord& record) {
+          auto published = Published(record);
+          if (!published) {
+            decoded = base::Fail(std::move(published).error());
+            return false;
+          }
+          if (Fits(filter, published->verdict()) && !visitor(*published)) stopped = true;
+          return !stopped;
+        });
+    if (!scanned) return scanned;
+    if (!decoded) return decoded;
+  }
+  return {};
+}
+
+base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader,
+                                              std::string_view claimant, std::string_view month,
+                                              std::string_view after, int most) {
+  StatementPage page;
+  auto facility_month = LatestVerdict(reader, FacilityMonthSubject(claimant, month));
+  if (!facility_month) return base::Fail(std::move(facility_month).error());
+  page.response.set_closed(facility_month->closed());
+  // Units of a month stand together in the state, so that a page does not read the claimant's other
+  // months.
+  const runtime::engine::ReadOnlyState state(reader);
+  std::vector<std::string> subjects;
+  for (std::string_view under : {kUnitReadingKey, kUnitClaimKey}) {
+    const auto scanned = state.Scan(
+        facts::Key(under, claimant, month) + "/", "", [&](std::string_view key, std::string_view) {
+          std::string subject = UnitId::OfKey(key).Subject();
+          if (subject > after && (subjects.empty() || subjects.back() != subject))
+            subjects.push_back(std::move(subject));
+          return true;
+        });
+    if (!scanned) return base::Fail(scanned.error());
+  }
+  std::sort(subjects.begin(), subjects.end());
+  subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
+  for (const auto& subject : subjects) {
+    if (page.response.lines_size() == most) {
+      page.next = page.response.lines(most - 1).unit().subject();
+      break;
+    }
+    auto unit = LatestVerdict(reader, subject);
+    // Folded and not judged yet: the next answer has it.
+    if (!unit && unit.error().code == base::ErrorCode::kNotFound) continue;
+    if (!unit) return base::Fail(std::move(unit).error());
+    if (unit->emptied()) continue;
+    auto& line = *page.response.add_lines();
+    *line.mutable_unit() = *std::move(unit);
+    Dispose(*facility_month, line);
+  }
+  *page.response.mutable_facility_month() = *std::move(facility_month);
+  return page;
+}
+
+}  // namespace kakutei::billing_eligibility

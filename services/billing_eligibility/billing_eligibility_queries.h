@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kakutei/v1/billing_eligibility.pb.h"
+#include "kakutei/v1/event.pb.h"
+#include "kakutei/v1/verdict.pb.h"
+
+#include "base/result.h"
+#include "runtime/projection/projection_store.h"
+
+// What billing eligibility answers from one task's store; pass a ProjectionStore::Snapshot(). Pure
+// reads.
+namespace kakutei::billing_eligibility {
+
+// A ledger record as readers see it, with its messages in both languages. kDataLoss when its
+// content is no verdict.
+base::Result<v1::PublishedVerdict> Published(const v1::LedgerRecord& record);
+
+// Whether the text is a subject's name: reading/.., unit/.., facility-month/.. or
+// partnership-month/.. with its ids.
+bool IsSubject(std::string_view text);
+// The claimant whose partition holds the subject.
+std::string_view ClaimantOf(std::string_view subject);
+
+// The subject's latest verdict and, if asked for, all revisions, oldest first. kNotFound: nothing
+// was ever judged.
+base::Result<v1::GetVerdictResponse> GetVerdict(const runtime::StateReader& reader,
+                                                std::string_view subject, bool with_history);
+
+// The facts that a verdict's findings name, as far as this store holds them: those of the reading
+// itself and of the registry. By source#event_id.
+base::Result<std::map<std::string, v1::Event>> FindFacts(const runtime::StateReader& reader,
+                                                         const v1::Verdict& verdict);
+
+// Receives verdicts in the order of subjects; returns false to stop.
+using VerdictVisitor = std::function<bool(const v1::PublishedVerdict&)>;
+
+struct VerdictFilter {
+  std::string claimant;  // empty: all
+  std::string kind;      // reading, unit, facility-month; empty: all
+  std::string month;     // empty: all
+  v1::Status::Value status = v1::Status::STATUS_UNSPECIFIED;  // unspecified: all
+};
+
+// The latest verdicts that fit, from the first subject after `after` on (empty: from the
+// beginning). Subjects to which nothing belongs any more are left out.
+base::Status VisitVerdicts(const runtime::StateReader& reader, const VerdictFilter& filter,
+                           std::string_view after, const VerdictVisitor& visitor);
+
+// The statement of a claimant's month: every unit after `after` (a subject; empty: from the
+// beginning), at most `most`, with its final disposition. `next` is set to the last subject when
+// more follow. kNotFound: nothing belongs to the month.
+struct StatementPage {
+  v1::GetMonthStatementResponse response;
+  std::string next;
+};
+base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader,
+                                              std::string_view claimant, std::string_view month,
+                                              std::string_view after, int most);
+
+}  // namespace kakutei::billing_eligibility

@@ -1,0 +1,55 @@
+#include "billing_eligibility/state_keys.h"
+
+#include "facts/kept.h"
+
+namespace kakutei::billing_eligibility {
+
+using facts::Key;
+using facts::Part;
+
+namespace {
+
+v1::SectionGroup::Value GroupNamed(std::string_view name) {
+  auto group = v1::SectionGroup::SECTION_GROUP_UNSPECIFIED;
+  v1::SectionGroup::Value_Parse(std::string(name), &group);
+  return group;
+}
+
+}  // namespace
+
+std::string ReadingSubject(std::string_view claimant, std::string_view reading) {
+  return Key("reading", claimant, reading);
+}
+
+std::string FacilityMonthSubject(std::string_view claimant, std::string_view month) {
+  return Key("facility-month", claimant, month);
+}
+
+std::string UnitId::Subject() const {
+  return Key("unit", claimant, patient_key, month, v1::SectionGroup::Value_Name(group));
+}
+
+std::string UnitId::KeyUnder(std::string_view key) const {
+  return Key(key, claimant, month, patient_key, v1::SectionGroup::Value_Name(group));
+}
+
+UnitId UnitId::Of(const v1::ReadingSummary& summary) {
+  return {summary.claimant_facility_id(), summary.patient_key(), summary.month(),
+          summary.section_group()};
+}
+
+UnitId UnitId::Of(const v1::ClaimSubmitted& claim) {
+  return {claim.claimant_facility_id(), claim.patient_key(), claim.month(), claim.section_group()};
+}
+
+UnitId UnitId::OfSubject(std::string_view subject) {
+  return {std::string(Part(subject, 1)), std::string(Part(subject, 2)),
+          std::string(Part(subject, 3)), GroupNamed(Part(subject, 4))};
+}
+
+UnitId UnitId::OfKey(std::string_view key) {
+  return {std::string(Part(key, 1)), std::string(Part(key, 3)), std::string(Part(key, 2)),
+          GroupNamed(Part(key, 4))};
+}
+
+}  // namespace kakutei::billing_eligibility

@@ -1,0 +1,372 @@
+#include "confirmation_review/confirmation_review_fold.h"
+
+#include <algorithm>
+#include <cinttypes>
+#include <set>
+#include <utility>
+
+#include "kakutei/v1/confirmation_review.pb.h"
+
+#include "base/partitioning.h"
+#include "confirmation_review/awaiting.h"
+#include "facts/dossier.h"
+#include "facts/identity.h"
+#include "facts/kept.h"
+#include "facts/routing.h"
+#include "facts/slots.h"
+#include "rules/registry_state.h"
+
+namespace kakutei::confirmation_review {
+namespace {
+
+using facts::Key;
+using facts::Part;
+using runtime::engine::DirtySubjects;
+using runtime::engine::FoldOutcome;
+using runtime::engine::State;
+using v1::Event;
+
+struct ReviewIds {
+  const std::string& review;
+  const std::string& reading;
+  const std::string& claimant;
+  const std::string& facility;
+};
+
+template <typename Fact>
+ReviewIds IdsOf(const Fact& fact) {
+  return {fact.review_id(), fact.reading_id(), fact.claimant_facility_id(),
+          fact.reading_facility_id()};
+}
+
+ReviewIds ReviewOf(const Event& event) {
+  switch (event.fact_case()) {
+    case Event::kReviewOpened:
+      return IdsOf(event.review_opened());
+    case Event::kImagesViewed:
+      return IdsOf(event.images_viewed());
+    case Event::kReportCompared:
+      return IdsOf(event.report_compared());
+    case Event::kReportSentBack:
+      return IdsOf(event.report_sent_back());
+    case Event::kReportCorrected:
+      return IdsOf(event.report_corrected());
+    default:
+      return IdsOf(event.confirmation_signed());
+  }
+}
+
+// Sortable as text; instants of the contract lie after 1970 only in practice, so shift them to be
+// never negative.
+std::string TimeText(base::Instant at) {
+  char buffer[24];
+  const auto nanos =
+      static_cast<std::uint64_t>(at.time_since_epoch().count()) ^ (std::uint64_t{1} << 63);
+  const int size = std::snprintf(buffer, sizeof buffer, "%020" PRIu64, nanos);
+  return std::string(buffer, static_cast<std::size_t>(size));
+}
+
+base::Instant TimeOf(std::string_view text) {
+  std::uint64_t nanos = 0;
+  for (char c : text) nanos = nanos * 10 + static_cast<std::uint64_t>(c - '0');
+  return base::Instant(
+      std::chrono::nanoseconds(static_cast<std::int64_t>(nanos ^ (std::uint64_t{1} << 63))));
+}
+
+// The signings that a review's dossier states now, as keys.
+std::set<std::string> SigningKeys(const v1::Dossier& review) {
+  std::set<std::string> keys;
+  for (const v1::SlotFact* fact : facts::Values(review)) {
+    if (fact->event().fact_case() != Event::kConfirmationSigned) continue;
+    const auto& signature = fact->event().confirmation_signed();
+    keys.insert(Key(kSigningKey, signature.reading_facility_id(),
+                    signature.confirmer_physician_id(), TimeText(facts::OccurredAt(fact->event())),
+                    signature.claimant_facility_id(), signature.reading_id(), signature.review_id(),
+                    std::to_string(signature.report_version())));
+  }
+  return keys;
+}
+
+std::string ReviewSubject(std::string_view claimant, std::string_view reading,
+                          std::string_view facility, std::string_view review) {
+  return Key("review", claimant, reading, facility, review);
+}
+
+// Visits the signings of a confirmer at a facility from `from` to `to`, both included.
+template <typename Visit>
+base::Status VisitSignings(const State& state, std::string_view facility,
+                           std::string_view confirmer, base::Instant from, base::Instant to,
+                           const Visit& visit) {
+  const std::string prefix = Key(kSigningKey, facility, confirmer) + "/";
+  const std::string last = TimeText(to);
+  return state.Scan(prefix, prefix + TimeText(from), [&](std::string_view key, std::string_view) {
+    if (Part(key, 3) > last) return false;
+    visit(key);
+    return true;
+  });
+}
+
+std::string SubjectOfSigning(std::string_view key) {
+  return ReviewSubject(Part(key, 4), Part(key, 5), Part(key, 1), Part(key, 6));
+}
+
+}  // namespace
+
+base::Status ConfirmationReviewFold::Reload(const State& state) {
+  return rules::LoadRegistry(state, registry_);
+}
+
+int ConfirmationReviewFold::Stratum(std::string_view subject) const {
+  return subject.starts_with("review/") ? 0 : 1;
+}
+
+std::string ConfirmationReviewFold::OutputKey(std::string_view subject) const {
+  return std::string(Part(subject, 1));
+}
+
+bool ConfirmationReviewFold::Owns(std::string_view subject) const {
+  return subject.starts_with("review/") &&
+         base::PartitionOf(Part(subject, 3), share_.partitions) == share_.partition;
+}
+
+base::Result<FoldOutcome> ConfirmationReviewFold::Fold(const runtime::engine::Input& input,
+                                                       State& state, DirtySubjects& dirty) {
+  Event event;
+  if (!event.ParseFromArray(input.value.data(), static_cast<int>(input.value.size())) ||
+      event.fact_case() == Event::FACT_NOT_SET) {
+    return base::Fail(base::ErrorCode::kInvalidArgument, "NOT_AN_EVENT",
+                      "the record is no event that this release knows");
+  }
+  if (input.from.topic == facts::kRegistryTopic) return FoldRegistry(event, state, dirty);
+  if (input.from.topic == facts::kReadingsTopic) return FoldReading(event, state, dirty);
+  return FoldReview(event, state, dirty);
+}
+
+base::Result<FoldOutcome> ConfirmationReviewFold::FoldRegistry(const Event& event, State& state,
+                                                               DirtySubjects& dirty) {
+  // Only employments decide who is full-time and dedicated.
+  if (event.fact_case() != Event::kEmploymentRecorded) return FoldOutcome::kNotOurs;
+  v1::SlotFact fact;
+  *fact.mutable_event() = event;
+  const auto touched = rules::FoldRegistryFact(fact, state, registry_);
+  if (touched.empty()) return FoldOutcome::kDuplicate;
+  const std::string cause = facts::FactRef(event);
+  for (const auto& physician : touched.physicians) {
+    for (const auto& facility : touched.facilities) {
+      const auto signings = state.Scan(Key(kSigningKey, facility, physician) + "/", "",
+                                       [&](std::string_view key, std::string_view) {
+                                         dirty.Mark(SubjectOfSigning(key), cause);
+                                         return true;
+                                       });
+      if (!signings) return base::Fail(signings.error());
+    }
+    const auto authored = state.Scan(
+        Key(kAuthorKey, physician) + "/", "", [&](std::string_view key, std::string_view) {
+          dirty.Mark(Key("awaiting", Part(key, 2), Part(key, 3)), cause);
+          return true;
+        });
+    if (!authored) return base::Fail(authored.error());
+  }
+  return FoldOutcome::kAccepted;
+}
+
+base::Result<FoldOutcome> ConfirmationReviewFold::FoldReading(const Event& event, State& state,
+                                                              DirtySubjects& dirty) {
+  if (event.has_reading_cancelled())
+    return FoldCancellation(event.reading_cancelled(), facts::FactRef(event), state, dirty);
+  const bool order = event.fact_case() == Event::kReadingOrdered;
+  const bool report = event.fact_case() == Event::kReportAuthored;
+  const std::string& claimant = order ? event.reading_ordered().claimant_facility_id()
+                                      : event.report_authored().claimant_facility_id();
+  const std::string& reading =
+      order ? event.reading_ordered().reading_id() : event.report_authored().reading_id();
+  const auto ours = [&](std::string_view facility) {
+    return base::PartitionOf(facility, share_.partitions) == share_.partition;
+  };
+  // An own case's claimant is its reading facility: its reports concern the partition of the
+  // claimant.
+  if (!(order && ours(event.reading_ordered().reading_facility_id())) &&
+      !(report && ours(claimant))) {
+    return FoldOutcome::kNotOurs;
+  }
+  const std::string key = Key(kReadingKey, claimant, reading);
+  auto dossier = facts::Load<v1::Dossier>(state, key);
+  if (!dossier) return base::Fail(dossier.error());
+  if (!facts::Fold(event, *dossier)) return FoldOutcome::kDuplicate;
+  facts::Keep(*dossier, key, state);
+  const std::string cause = facts::FactRef(event);
+  if (report) {
+    state.Put(Key(kAuthorKey, event.report_authored().author_physician_id(), claimant, reading),
+              "");
+    dirty.Mark(Key("awaiting", claimant, reading), cause);
+  }
+  // The modality decides how long viewing has to take.
+  const auto reviews = state.Scan(
+      Key(kReviewKey, claimant, reading) + "/", "", [&](std::string_view found, std::string_view) {
+        dirty.Mark(ReviewSubject(claimant, reading, Part(found, 3), Part(found, 4)), cause);
+        dirty.Mark(Key("awaiting", claimant, reading), cause);
+        return true;
+      });
+  if (!reviews) return base::Fail(reviews.error());
+  return FoldOutcome::kAccepted;
+}
+
+// A cancelled reading counts nowhere, so its signings leave the bursts that they stood in. Whose
+// facility the reading belongs to is not said, so every cancellation is kept.
+base::Result<FoldOutcome> ConfirmationReviewFold::FoldCancellation(
+    const v1::ReadingCancelled& cancelled, const std::string& cause, State& state,
+    DirtySubjects& dirty) {
+  const std::string& claimant = cancelled.claimant_facility_id();
+  const std::string& reading = cancelled.reading_id();
+  const std::string key = Key(kCancelledKey, claimant, reading);
+  auto known = state.Get(key);
+  if (!known) return base::Fail(known.error());
+  if (*known) return FoldOutcome::kDuplicate;
+  state.Put(key, "");
+  dirty.Mark(Key("awaiting", claimant, reading), cause);
+  std::set<std::string> signings;
+  const auto scanned = state.Scan(
+      Key(kReviewKey, claimant, reading) + "/", "", [&](std::string_view, std::string_view value) {
+        v1::Dossier review;
+        if (review.ParseFromArray(value.data(), static_cast<int>(value.size())))
+          signings.merge(SigningKeys(review));
+        return true;
+      });
+  if (!scanned) return base::Fail(scanned.error());
+  for (const auto& signing : signings) {
+    if (auto marked = MarkSigningsNear(signing, cause, state, dirty); !marked)
+      return base::Fail(marked.error());
+  }
+  return FoldOutcome::kAccepted;
+}
+
+base::Status ConfirmationReviewFold::MarkSigningsNear(std::string_view signing,
+                                                      const std::string& cause, State& state,
+                                                      DirtySubjects& dirty) {
+  const std::chrono::seconds window(policy_.parameters().burst_seconds());
+  const base::Instant at = TimeOf(Part(signing, 3));
+  return VisitSignings(state, Part(signing, 1), Part(signing, 2), at - window, at + window,
+                       [&](std::string_view near) { dirty.Mark(SubjectOfSigning(near), cause); });
+}
+
+base::Result<FoldOutcome> ConfirmationReviewFold::FoldReview(const Event& event, State& state,
+                                                             DirtySubjects& dirty) {
+  const ReviewIds ids = ReviewOf(event);
+  const std::string home = Key(kReviewKey, ids.claimant, ids.reading, ids.facility, ids.review);
+  auto seen = facts::RememberIdentity(event, home, state);
+  if (!seen) return base::Fail(seen.error());
+  if (seen->outcome == facts::IdentityOutcome::kDuplicate) return FoldOutcome::kDuplicate;
+  auto dossier = facts::Load<v1::Dossier>(state, home);
+  if (!dossier) return base::Fail(dossier.error());
+  const std::set<std::string> before = SigningKeys(*dossier);
+  facts::Fold(event, *dossier);
+  facts::Keep(*dossier, home, state);
+  const std::string cause = facts::FactRef(event);
+  const std::set<std::string> after = SigningKeys(*dossier);
+  for (const auto& key : before) {
+    if (after.contains(key)) continue;
+    state.Delete(key);
+    if (auto touched = MarkSigningsNear(key, cause, state, dirty); !touched)
+      return base::Fail(touched.error());
+  }
+  for (const auto& key : after) {
+    if (before.contains(key)) continue;
+    state.Put(key, "");
+    if (auto touched = MarkSigningsNear(key, cause, state, dirty); !touched)
+      return base::Fail(touched.error());
+  }
+  dirty.Mark(ReviewSubject(ids.claimant, ids.reading, ids.facility, ids.review), cause);
+  dirty.Mark(Key("awaiting", ids.claimant, ids.reading), cause);
+  if (seen->outcome == facts::IdentityOutcome::kNew) return FoldOutcome::kAccepted;
+  for (const auto& doubted : seen->homes) {
+    auto other = facts::Load<v1::Dossier>(state, doubted);
+    if (!other) return base::Fail(other.error());
+    if (!facts::MarkDoubtful(event.source(), event.event_id(), *other)) continue;
+    facts::Keep(*other, doubted, state);
+    dirty.Mark(
+        ReviewSubject(Part(doubted, 1), Part(doubted, 2), Part(doubted, 3), Part(doubted, 4)),
+        cause);
+  }
+  return FoldOutcome::kIntegrity;
+}
+
+base::Result<std::optional<std::string>> ConfirmationReviewFold::Judge(std::string_view subject,
+                                                                       State& state,
+                                                                       DirtySubjects&) {
+  if (!subject.starts_with("review/")) {
+    if (auto judged = JudgeAwaiting(subject, state); !judged) return base::Fail(judged.error());
+    return std::nullopt;
+  }
+  const std::string_view claimant = Part(subject, 1), reading = Part(subject, 2),
+                         facility = Part(subject, 3), review = Part(subject, 4);
+  auto dossier =
+      facts::Load<v1::Dossier>(state, Key(kReviewKey, claimant, reading, facility, review));
+  if (!dossier) return base::Fail(dossier.error());
+  if (dossier->facts().empty()) return std::nullopt;
+  auto known = facts::Load<v1::Dossier>(state, Key(kReadingKey, claimant, reading));
+  if (!known) return base::Fail(known.error());
+  auto modality = v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED;
+  for (const v1::SlotFact* fact : facts::Values(*known)) {
+    if (fact->event().has_reading_ordered()) modality = fact->event().reading_ordered().modality();
+  }
+  base::Status scanned;
+  const std::chrono::seconds window(policy_.parameters().burst_seconds());
+  const rules::ReviewSurroundings surroundings{
+      registry_, policy_, modality, [&](std::string_view confirmer, base::Instant around) {
+        std::vector<rules::ReviewSurroundings::Signing> signings;
+        auto visited = VisitSignings(
+            state, facility, confirmer, around - window, around + window,
+            [&](std::string_view key) {
+              const auto cancelled = state.Get(Key(kCancelledKey, Part(key, 4), Part(key, 5)));
+              if (!cancelled) scanned = base::Fail(cancelled.error());
+              if (!cancelled || *cancelled) return;
+              signings.push_back({Key(Part(key, 4), Part(key, 5)), TimeOf(Part(key, 3))});
+            });
+        if (!visited) scanned = std::move(visited);
+        return signings;
+      }};
+  v1::ConfirmationAssessed assessed = rules::AssessReview(*dossier, surroundings);
+  if (!scanned) return base::Fail(scanned.error());
+  assessed.set_claimant_facility_id(std::string(claimant));
+  assessed.set_reading_id(std::string(reading));
+  assessed.set_reading_facility_id(std::string(facility));
+  assessed.set_review_id(std::string(review));
+  return assessed.SerializeAsString();
+}
+
+base::Status ConfirmationReviewFold::JudgeAwaiting(std::string_view subject, State& state) {
+  const std::string_view claimant = Part(subject, 1), reading = Part(subject, 2);
+  auto known = facts::Load<v1::Dossier>(state, Key(kReadingKey, claimant, reading));
+  if (!known) return base::Fail(known.error());
+  std::vector<v1::Dossier> reviews;
+  bool damaged = false;
+  const auto scanned = state.Scan(
+      Key(kReviewKey, claimant, reading) + "/", "", [&](std::string_view, std::string_view value) {
+        damaged = damaged || !reviews.emplace_back().ParseFromArray(value.data(),
+                                                                    static_cast<int>(value.size()));
+        return true;
+      });
+  if (!scanned) return scanned;
+  if (damaged)
+    return base::Fail(base::ErrorCode::kDataLoss, "STATE_DAMAGED",
+                      "a stored review cannot be read");
+  const std::string at_key = Key(kAwaitingAtKey, claimant, reading);
+  auto old = state.Get(at_key);
+  if (!old) return base::Fail(old.error());
+  if (*old) state.Delete(**old);
+  const auto cancelled = state.Get(Key(kCancelledKey, claimant, reading));
+  if (!cancelled) return base::Fail(cancelled.error());
+  std::optional<AwaitingDraft> draft;
+  if (!*cancelled) draft = FindAwaiting(claimant, reading, *known, reviews, registry_);
+  if (!draft) {
+    if (*old) state.Delete(at_key);
+    return {};
+  }
+  const std::string key = Key(kAwaitingKey, draft->reading_facility_id,
+                              TimeText(facts::ToInstant(draft->draft.since())), claimant, reading);
+  state.Put(key, draft->draft.SerializeAsString());
+  state.Put(at_key, key);
+  return {};
+}
+
+}  // namespace kakutei::confirmation_review

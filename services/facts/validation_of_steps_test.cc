@@ -1,0 +1,131 @@
+#include <gtest/gtest.h>
+
+#include "facts/testing/violation_cases.h"
+#include "facts/validation.h"
+
+namespace kakutei::facts {
+namespace {
+
+using testing::Example;
+using testing::ExpectAccepted;
+using testing::ExpectViolation;
+using testing::kIdRequired;
+using v1::Event;
+
+TEST(ValidationOfAReadingFact, ChecksAnOrder) {
+  const auto change = [](auto edit) {
+    return [edit](Event& e) { edit(*e.mutable_reading_ordered()); };
+  };
+  ExpectViolation({"r1", change([](auto& f) { f.clear_acquired_at(); }),
+                   "readingOrdered.acquiredAt", "",
+                   "Required: an instant is an RFC 3339 time from 1990-01-01 to 2199-12-31, UTC."});
+  ExpectViolation({"r1", change([](auto& f) { f.clear_modality(); }), "readingOrdered.modality", "",
+                   "Required: one of XR, NM, CT, MR."});
+  ExpectViolation({"r1", change([](auto& f) { f.clear_claimant_facility_id(); }),
+                   "readingOrdered.claimantFacilityId", "", kIdRequired});
+  ExpectViolation({"r1", change([](auto& f) { f.clear_reading_facility_id(); }),
+                   "readingOrdered.readingFacilityId", "", kIdRequired});
+  ExpectViolation(
+      {"r1", change([](auto& f) { f.set_patient_key("pk_00112233445566778899AABBCCDDEEFF"); }),
+       "readingOrdered.patientKey", "pk_00112233445566778899AABBCCDDEEFF",
+       "A patient key is pk_ and 32-64 of 0-9 a-f."});
+  ExpectViolation({"r1", change([](auto& f) { f.set_section("e203"); }), "readingOrdered.section",
+                   "e203", "A section is a capital letter and three digits, such as E203."});
+  ExpectAccepted("r1", change([](auto& f) { f.clear_section(), f.clear_insured(); }));
+}
+
+TEST(ValidationOfAStep, AsksForPlaceAndExactlyOneActingParty) {
+  const auto change = [](auto edit) {
+    return [edit](Event& e) { edit(*e.mutable_report_authored()); };
+  };
+  ExpectViolation({"r2", change([](auto& f) { f.clear_acting_facility_id(); }),
+                   "reportAuthored.actingFacilityId", "",
+                   "Required: exactly one of actingFacilityId and actingCompanyId."});
+  ExpectViolation({"r2", change([](auto& f) { f.set_acting_company_id("V-1"); }),
+                   "reportAuthored.actingCompanyId", "V-1",
+                   "Exactly one of actingFacilityId and actingCompanyId is stated."});
+  ExpectViolation({"r2", change([](auto& f) { f.clear_place(); }), "reportAuthored.place", "",
+                   "Required: one of ON_SITE, OFF_SITE."});
+  ExpectViolation({"c6",
+                   [](Event& e) { e.mutable_confirmation_signed()->clear_acting_facility_id(); },
+                   "confirmationSigned.actingFacilityId", "",
+                   "Required: exactly one of actingFacilityId and actingCompanyId."});
+  ExpectViolation({"c6", [](Event& e) { e.mutable_confirmation_signed()->clear_place(); },
+                   "confirmationSigned.place", "", "Required: one of ON_SITE, OFF_SITE."});
+  ExpectAccepted("r2", change([](auto& f) {
+                   f.clear_acting_facility_id();
+                   f.set_acting_company_id("V-1");
+                   f.clear_remote_system();
+                   f.clear_electronic_signature();
+                   f.clear_report_digest();
+                 }));
+}
+
+TEST(ValidationOfAReadingFact, ChecksVersionsDigestsAndWords) {
+  ExpectViolation({"r2", [](Event& e) { e.mutable_report_authored()->set_report_version(0); },
+                   "reportAuthored.reportVersion", "0", "A number of at least 1."});
+  ExpectViolation({"r4", [](Event& e) { e.mutable_report_attached()->set_report_version(-1); },
+                   "reportAttached.reportVersion", "-1", "A number of at least 1."});
+  ExpectViolation({"r5", [](Event& e) { e.mutable_message_relayed()->clear_vendor_id(); },
+                   "messageRelayed.vendorId", "", kIdRequired});
+  ExpectViolation({"r3", [](Event& e) { e.mutable_report_delivered()->clear_route(); },
+                   "reportDelivered.route", "",
+                   "Required: one of FACILITY_TO_FACILITY, VENDOR_STAFF."});
+  for (const std::string& digest : std::vector<std::string>{
+           "sha256:", "sha256:...", "sha256:00ff...", "sha256:" + std::string(64, 'a')}) {
+    ExpectAccepted("r2", [&](Event& e) { e.mutable_report_authored()->set_report_digest(digest); });
+  }
+  for (const std::string& digest : std::vector<std::string>{
+           "md5:00", "sha256:XY", "sha256:..", "sha256:...0", "sha256:" + std::string(65, 'a')}) {
+    Event event = Example("r2");
+    event.mutable_report_authored()->set_report_digest(digest);
+    ASSERT_EQ(Violations(event).size(), 1u) << digest;
+    EXPECT_EQ(Violations(event)[0].rule,
+              "A report digest is sha256: and 0-64 of 0-9 a-f, then ... where it is abbreviated.");
+  }
+}
+
+TEST(ValidationOfAReviewFact, BoundsCountsAndVersions) {
+  ExpectViolation({"c1",
+                   [](Event& e) { e.mutable_review_opened()->clear_confirmer_physician_id(); },
+                   "reviewOpened.confirmerPhysicianId", "", kIdRequired});
+  ExpectViolation({"c2", [](Event& e) { e.mutable_images_viewed()->set_series_viewed(5); },
+                   "imagesViewed.seriesViewed", "5",
+                   "No more series are viewed than there are: seriesTotal is 4."});
+  ExpectViolation({"c2", [](Event& e) { e.mutable_images_viewed()->set_series_total(-1); },
+                   "imagesViewed.seriesTotal", "-1", "A number of at least 0."});
+  ExpectViolation({"c2", [](Event& e) { e.mutable_images_viewed()->set_active_seconds(-1); },
+                   "imagesViewed.activeSeconds", "-1", "A number of at least 0."});
+  ExpectViolation(
+      {"c4", [](Event& e) { e.mutable_report_sent_back()->clear_reason(); },
+       "reportSentBack.reason", "",
+       "Required: one of FINDING_MISSED, FINDING_WRONG, WORDING, WRONG_PATIENT_OR_STUDY, OTHER."});
+  ExpectViolation({"c5", [](Event& e) { e.mutable_report_corrected()->set_to_version(1); },
+                   "reportCorrected.toVersion", "1",
+                   "A correction makes a later version: fromVersion is 1."});
+  ExpectViolation({"c5", [](Event& e) { e.mutable_report_corrected()->set_changed_characters(-1); },
+                   "reportCorrected.changedCharacters", "-1", "A number of at least 0."});
+  ExpectViolation({"c6", [](Event& e) { e.mutable_confirmation_signed()->clear_mode(); },
+                   "confirmationSigned.mode", "", "Required: one of INDIVIDUAL, BULK, AUTOMATIC."});
+  ExpectAccepted("c2", [](Event& e) { e.mutable_images_viewed()->clear_series_viewed(); });
+}
+
+TEST(ValidationOfAClaimFact, ChecksKeysMonthsAndZone) {
+  ExpectViolation({"b1", [](Event& e) { e.mutable_claim_submitted()->clear_patient_key(); },
+                   "claimSubmitted.patientKey", "",
+                   "Required: a patient key is pk_ and 32-64 of 0-9 a-f."});
+  ExpectViolation({"b1", [](Event& e) { e.mutable_claim_submitted()->clear_add_on(); },
+                   "claimSubmitted.addOn", "",
+                   "Required: one of ADD_ON_1, ADD_ON_2, ADD_ON_2_PARTIAL, ADD_ON_3, ADD_ON_4."});
+  ExpectViolation({"b2", [](Event& e) { e.mutable_claim_returned()->clear_claim_id(); },
+                   "claimReturned.claimId", "", kIdRequired});
+  ExpectViolation({"b4", [](Event& e) { e.mutable_claim_month_closed()->set_month("2026-6"); },
+                   "claimMonthClosed.month", "2026-6", "A month is YYYY-MM, 01 to 12."});
+  ExpectViolation({"t1", [](Event& e) { e.mutable_clock_ticked()->set_zone("UTC"); },
+                   "clockTicked.zone", "UTC", "The zone is Asia/Tokyo."});
+  ExpectViolation({"t1", [](Event& e) { e.mutable_clock_ticked()->clear_zone(); },
+                   "clockTicked.zone", "", "Required: the zone is Asia/Tokyo."});
+}
+
+}  // namespace
+}  // namespace kakutei::facts

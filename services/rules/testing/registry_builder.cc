@@ -1,0 +1,110 @@
+#include "rules/testing/registry_builder.h"
+
+#include "rules/testing/jst.h"
+
+namespace kakutei::rules::testing {
+namespace {
+
+constexpr char kBegin[] = "2020-04-01";
+
+}  // namespace
+
+RegistryBuilder RegistryBuilder::Complete() {
+  RegistryBuilder registry;
+  registry.File("S-SEND", "F-SEND", v1::Standard::TELERADIOLOGY_SENDING);
+  registry.File("S-RECV", "F-RECV", v1::Standard::TELERADIOLOGY_RECEIVING);
+  registry.File("S-ADD", "F-RECV", v1::Standard::ADD_ON_2);
+  registry.File("S-OWN", "F-OWN", v1::Standard::ADD_ON_2);
+  registry.Employ("E-FT", "D-FT", "F-RECV", EmploymentStatus::FULL_TIME);
+  registry.Employ("E-OWN", "D-OWN", "F-OWN", EmploymentStatus::FULL_TIME);
+  return registry;
+}
+
+v1::Event& RegistryBuilder::Add(const std::string& id) {
+  v1::Event& event = events_[id];
+  event.set_event_id(id);
+  event.set_source("registry");
+  *event.mutable_occurred_at() = JstTimestamp("2020-04-01T09:00");
+  return event;
+}
+
+v1::EmploymentRecorded& RegistryBuilder::Employ(const std::string& id, const std::string& physician,
+                                                const std::string& facility,
+                                                EmploymentStatus::Value status) {
+  auto& employment = *Add(id).mutable_employment_recorded();
+  employment.set_employment_id(id);
+  employment.set_physician_id(physician);
+  employment.set_facility_id(facility);
+  employment.set_status(status);
+  employment.set_dedicated_to_imaging(true);
+  employment.set_valid_from(kBegin);
+  return employment;
+}
+
+v1::StandardFiled& RegistryBuilder::File(const std::string& id, const std::string& facility,
+                                         v1::Standard::Value standard) {
+  auto& filing = *Add(id).mutable_standard_filed();
+  filing.set_filing_id(id);
+  filing.set_facility_id(facility);
+  filing.set_standard(standard);
+  filing.set_valid_from(kBegin);
+  return filing;
+}
+
+v1::OffsiteArrangementRecorded& RegistryBuilder::Arrange(const std::string& id,
+                                                         const std::string& physician,
+                                                         const std::string& facility) {
+  auto& arrangement = *Add(id).mutable_offsite_arrangement_recorded();
+  arrangement.set_facility_id(facility);
+  arrangement.set_physician_id(physician);
+  arrangement.set_counted_as_on_site_minimum(false);
+  arrangement.set_on_site_days(3);
+  arrangement.set_on_site_hours(22);
+  for (int weekday = 1; weekday <= 5; ++weekday) {
+    auto& hours = *arrangement.add_scheduled_hours();
+    hours.set_weekday(weekday);
+    hours.set_from("09:00");
+    hours.set_to("17:00");
+  }
+  arrangement.set_administrator_tracks(true);
+  arrangement.set_equipment_adequate(true);
+  arrangement.set_security_measures(true);
+  arrangement.set_valid_from(kBegin);
+  return arrangement;
+}
+
+v1::ActualCooperationRecorded& RegistryBuilder::Cooperate(const std::string& id,
+                                                          const std::string& physician,
+                                                          const std::string& sender) {
+  auto& cooperation = *Add(id).mutable_actual_cooperation_recorded();
+  cooperation.set_physician_id(physician);
+  cooperation.set_sending_facility_id(sender);
+  cooperation.set_basis(v1::ActualCooperationRecorded::Basis::JOINT_CONFERENCE);
+  cooperation.set_valid_from(kBegin);
+  return cooperation;
+}
+
+v1::CalendarPublished& RegistryBuilder::Calendar(const std::string& id, int year) {
+  auto& calendar = *Add(id).mutable_calendar_published();
+  calendar.set_calendar_id(id);
+  calendar.set_year(year);
+  return calendar;
+}
+
+v1::EmploymentRecorded& RegistryBuilder::Employment(const std::string& id) {
+  return *events_.at(id).mutable_employment_recorded();
+}
+
+v1::StandardFiled& RegistryBuilder::Filing(const std::string& id) {
+  return *events_.at(id).mutable_standard_filed();
+}
+
+void RegistryBuilder::FoldInto(Registry& registry) const {
+  for (const auto& [id, event] : events_) {
+    v1::SlotFact fact;
+    *fact.mutable_event() = event;
+    registry.Fold(fact);
+  }
+}
+
+}  // namespace kakutei::rules::testing

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kakutei/v1/state.pb.h"
+
+#include "rules/registry.h"
+
+namespace kakutei::rules::testing {
+
+using EmploymentStatus = v1::EmploymentRecorded::Status;
+
+// Facts of the registry, each under its own id: the fact of employment E-1 is registry#E-1. Open
+// intervals begin on 2020-04-01 unless stated. Every method that adds returns the fact to be
+// changed further.
+class RegistryBuilder {
+ public:
+  // Nothing is known.
+  RegistryBuilder() = default;
+  // What a complete reading needs. F-SEND (S-SEND) sends to F-RECV (S-RECV, S-ADD: ADD_ON_2), where
+  // D-FT is full-time and dedicated (E-FT). F-OWN (S-OWN: ADD_ON_2) reads its own, with D-OWN
+  // full-time and dedicated (E-OWN).
+  static RegistryBuilder Complete();
+
+  v1::EmploymentRecorded& Employ(const std::string& id, const std::string& physician,
+                                 const std::string& facility, EmploymentStatus::Value status);
+  v1::StandardFiled& File(const std::string& id, const std::string& facility,
+                          v1::Standard::Value standard);
+  // Adequate in every respect, Monday to Friday 09:00-17:00.
+  v1::OffsiteArrangementRecorded& Arrange(const std::string& id, const std::string& physician,
+                                          const std::string& facility);
+  v1::ActualCooperationRecorded& Cooperate(const std::string& id, const std::string& physician,
+                                           const std::string& sender);
+  // A national calendar without holidays and hours.
+  v1::CalendarPublished& Calendar(const std::string& id, int year);
+
+  v1::EmploymentRecorded& Employment(const std::string& id);
+  v1::StandardFiled& Filing(const std::string& id);
+  void Remove(const std::string& id) { events_.erase(id); }
+
+  // Adds any fact.
+  v1::Event& Add(const std::string& id);
+  const std::map<std::string, v1::Event>& events() const { return events_; }
+  // Folds all facts into an empty registry.
+  void FoldInto(Registry& registry) const;
+
+ private:
+  std::map<std::string, v1::Event> events_;
+};
+
+}  // namespace kakutei::rules::testing

@@ -1,0 +1,152 @@
+#include "rules/testing/world.h"
+
+#include <google/protobuf/text_format.h>
+
+#include "base/check.h"
+#include "rules/messages.h"
+#include "rules/testing/branches_seen.h"
+
+namespace kakutei::rules::testing {
+namespace {
+
+const v1::Finding* Find(const v1::Verdict& verdict, std::string_view rule) {
+  for (const auto& finding : verdict.findings()) {
+    if (finding.rule_id() == rule) return &finding;
+  }
+  return nullptr;
+}
+
+std::vector<v1::PolicyPack> ParsedPacks() {
+  std::vector<v1::PolicyPack> packs;
+  for (const PackText& text : Policy::ShippedPacks()) {
+    KAKUTEI_CHECK(
+        google::protobuf::TextFormat::ParseFromString(text.text, &packs.emplace_back()));
+  }
+  return packs;
+}
+
+Policy PolicyOf(const std::vector<v1::PolicyPack>& packs) {
+  std::vector<PackText> texts;
+  for (const auto& pack : packs) {
+    std::string text;
+    KAKUTEI_CHECK(google::protobuf::TextFormat::PrintToString(pack, &text));
+    texts.push_back({pack.pack_id(), text});
+  }
+  auto policy = Policy::FromPacks(texts);
+  KAKUTEI_CHECK(policy.has_value());
+  return *std::move(policy);
+}
+
+}  // namespace
+
+JudgedReading World::Judge(const ReadingBuilder& reading) const {
+  Registry folded;
+  registry.FoldInto(folded);
+  const v1::Dossier dossier = reading.Build();
+  const ReadingCase subject(dossier, folded, policy, [&](base::Month month) {
+    return closed_months.contains(base::FormatMonth(month));
+  });
+  JudgedReading judged = JudgeReading(subject, "reading/F/R-1");
+  NoteBranches(judged.verdict);
+  return judged;
+}
+
+JudgedReading World::JudgeClosed(const ReadingBuilder& reading) const {
+  World closed = *this;
+  closed.closed_months = {"2026-06"};
+  return closed.Judge(reading);
+}
+
+JudgedUnit World::Judge(const UnitBuilder& unit) const {
+  Registry folded;
+  registry.FoldInto(folded);
+  const UnitCase subject(unit.facts(), folded, policy);
+  JudgedUnit judged = JudgeUnit(subject);
+  NoteBranches(judged.verdict);
+  return judged;
+}
+
+v1::Verdict World::JudgeMonth(const v1::FacilityMonthSums& sums, bool closed) const {
+  FacilityMonthCase month{"facility-month/F-OWN/2026-06",
+                          "F-OWN",
+                          *base::ParseMonth("2026-06"),
+                          closed,
+                          sums,
+                          policy,
+                          [](int) { return FactRefs{"ris#R-1", "ris#R-2"}; }};
+  v1::Verdict verdict = JudgeFacilityMonth(month);
+  NoteBranches(verdict);
+  return verdict;
+}
+
+v1::ConfirmationAssessed World::Assess(const ReviewBuilder& review,
+                                       v1::ReadingOrdered::Modality::Value modality) const {
+  Registry folded;
+  registry.FoldInto(folded);
+  const ReviewSurroundings surroundings{
+      folded, policy, modality, [&](std::string_view, base::Instant) { return signings; }};
+  return AssessReview(review.Build(), surroundings);
+}
+
+std::string FindingOf(const v1::Verdict& verdict, std::string_view rule) {
+  const v1::Finding* finding = Find(verdict, rule);
+  if (finding == nullptr) return "";
+  const v1::LocalizedText text = Render(*finding);
+  for (const std::string& sentence : {text.ja(), text.en()}) {
+    if (sentence.empty() || sentence.find('{') != std::string::npos) return "UNFILLED " + sentence;
+  }
+  std::string line = v1::Status::Value_Name(finding->outcome()) + " " +
+                     finding->message_code().substr(rule.size() + 1);
+  for (const auto& fact : finding->facts()) line += " " + fact;
+  return line;
+}
+
+std::string CitationOf(const v1::Verdict& verdict, std::string_view rule) {
+  const v1::Finding* finding = Find(verdict, rule);
+  if (finding == nullptr) return "";
+  const auto& citation = finding->citation();
+  return citation.document() + " " + citation.clause() + " " + citation.version();
+}
+
+std::string ArgumentOf(const v1::Verdict& verdict, std::string_view rule, std::string_view name) {
+  const v1::Finding* finding = Find(verdict, rule);
+  if (finding == nullptr) return "";
+  for (const auto& argument : finding->arguments()) {
+    if (argument.name() == name) return argument.value();
+  }
+  return "";
+}
+
+std::vector<std::string> RulesOf(const v1::Verdict& verdict) {
+  std::vector<std::string> rules;
+  for (const auto& finding : verdict.findings()) rules.push_back(finding.rule_id());
+  return rules;
+}
+
+Policy PolicyWith(const v1::Parameters& changes) {
+  auto packs = ParsedPacks();
+  std::vector<const google::protobuf::FieldDescriptor*> changed;
+  changes.GetReflection()->ListFields(changes, &changed);
+  for (const auto* field : changed) {
+    for (auto& pack : packs) {
+      auto& parameters = *pack.mutable_parameters();
+      if (!parameters.GetReflection()->HasField(parameters, field)) continue;
+      v1::Parameters one = changes;
+      for (const auto* other : changed) {
+        if (other != field) one.GetReflection()->ClearField(&one, other);
+      }
+      parameters.MergeFrom(one);
+    }
+  }
+  return PolicyOf(packs);
+}
+
+Policy PolicyWithCeiling(std::string_view outcome) {
+  auto packs = ParsedPacks();
+  for (auto& pack : packs) {
+    if (pack.has_advisory_ceiling()) pack.set_advisory_ceiling(std::string(outcome));
+  }
+  return PolicyOf(packs);
+}
+
+}  // namespace kakutei::rules::testing

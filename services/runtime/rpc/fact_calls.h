@@ -1,0 +1,35 @@
+#pragma once
+
+#include <stop_token>
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/sync_stream.h>
+
+#include "kakutei/v1/mesh.pb.h"
+
+#include "base/clock.h"
+#include "runtime/rpc/fact_append.h"
+#include "runtime/rpc/limits.h"
+
+// The gRPC side of what all services share.
+namespace kakutei::runtime::rpc {
+
+using FactStream = grpc::ServerReaderWriter<v1::StreamFactsResponse, v1::AppendFactsRequest>;
+
+// AppendFacts of every service.
+grpc::Status AppendFacts(FactAppender& appender, const grpc::ServerContext& context,
+                         const v1::AppendFactsRequest& request, v1::AppendFactsResponse& response);
+
+// StreamFacts of every service: one answer per batch, in order, once it is durable or refused. A
+// batch that may be durable or not (UNAVAILABLE) ends the stream; what was answered stays. When the
+// host drains, a stream that is waiting for its next batch is cancelled and a busy one ends with
+// UNAVAILABLE (DRAINING) after its answer.
+grpc::Status StreamFacts(FactAppender& appender, grpc::ServerContext& context, FactStream& stream,
+                         const std::stop_token& draining);
+
+// How long a query may wait for its consistency token: until shortly before the call's deadline, so
+// that the answer still arrives, and no longer than the limit.
+std::chrono::milliseconds WaitBudget(const grpc::ServerContext& context, const base::Clock& clock,
+                                     const Limits& limits);
+
+}  // namespace kakutei::runtime::rpc

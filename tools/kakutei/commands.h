@@ -1,0 +1,14 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace kakutei::cli {
+
+// Each adds one subcommand; running it sets `exit_code`.
+void AddJudge(CLI::App& app, int& exit_code);
+void AddExplain(CLI::App& app, int& exit_code);
+void AddMonth(CLI::App& app, int& exit_code);
+void AddGenerate(CLI::App& app, int& exit_code);
+void AddServe(CLI::App& app, int& exit_code);
+
+}  // namespace kakutei::cli

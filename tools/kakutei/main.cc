@@ -1,0 +1,22 @@
+#include "kakutei/commands.h"
+#include "kakutei/terminal.h"
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "Kakutei tells for each reading and each claim month whether the image-diagnosis management "
+      "add-on may be claimed, "
+      "why, and on which evidence. It gives no legal advice.",
+      "kakutei");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "kakutei " KAKUTEI_VERSION);
+  int exit_code = kakutei::cli::kOk;
+  kakutei::cli::AddJudge(app, exit_code);
+  kakutei::cli::AddExplain(app, exit_code);
+  kakutei::cli::AddMonth(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kakutei::cli::kOk : kakutei::cli::kBadInput;
+  }
+  return exit_code;
+}

@@ -1,0 +1,146 @@
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+#include "kakutei/commands.h"
+#include "kakutei/judged_source.h"
+#include "kakutei/terminal.h"
+#include "kakutei/verdict_lines.h"
+
+#include "base/civil_time.h"
+#include "base/ids.h"
+#include "billing_eligibility/billing_eligibility_queries.h"
+
+namespace kakutei::cli {
+namespace {
+
+constexpr int kPage = 1000;
+
+struct MonthOptions {
+  std::string facility;
+  std::string month;
+  std::string format = "table";
+  std::string out;
+  JudgedSource source;
+};
+
+std::string Reasons(const v1::StatementLine& line, const v1::Verdict& month) {
+  std::string reasons = FindingList(line.unit());
+  for (const auto& subject : line.decided_by()) {
+    if (subject != month.subject()) continue;
+    reasons += (reasons.empty() ? "" : " ") + subject;
+    if (!month.findings().empty()) reasons += " " + FindingList(month);
+  }
+  return reasons;
+}
+
+void WriteHead(const MonthOptions& options, const v1::GetMonthStatementResponse& page,
+               std::ostream& out) {
+  const v1::Verdict& month = page.facility_month();
+  if (options.format == "csv") {
+    out << "patient_key,section_group,status,disposition,action,add_on,points,anchor,reasons\n";
+  } else if (options.format == "table") {
+    out << month.subject() << "  " << (page.closed() ? "closed" : "open") << "  "
+        << v1::Status::Value_Name(month.status()) << "  part-time "
+        << month.part_time_share().numerator() << "/" << month.part_time_share().denominator()
+        << "  trainees " << month.trainee_share().numerator() << "/"
+        << month.trainee_share().denominator() << "\n\n"
+        << std::left << std::setw(38) << "PATIENT KEY" << std::setw(7) << "GROUP" << std::setw(14)
+        << "DISPOSITION" << std::setw(10) << "ACTION" << std::setw(18) << "ITEM" << std::setw(8)
+        << "POINTS" << std::setw(20) << "ANCHOR"
+        << "REASONS\n";
+  }
+}
+
+void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const v1::Verdict& month,
+               std::ostream& out) {
+  const v1::Verdict& unit = line.unit();
+  const std::string patient = unit.subject().substr(unit.subject().find("/pk_") + 1);
+  const std::string key = patient.substr(0, patient.find('/'));
+  const std::string group = unit.subject().substr(unit.subject().rfind('/') + 1);
+  const std::string item = unit.has_add_on() ? v1::ClaimItem::Value_Name(unit.add_on()) : "";
+  const std::string points = unit.has_points() ? std::to_string(unit.points()) : "";
+  const std::string& action = v1::Action::Value_Name(unit.action());
+  const std::string& disposition = v1::Status::Value_Name(line.disposition());
+  if (options.format == "csv") {
+    out << key << ',' << group << ',' << v1::Status::Value_Name(unit.status()) << ',' << disposition
+        << ',' << action << ',' << item << ',' << points << ',' << unit.anchor() << ','
+        << CsvField(Reasons(line, month)) << '\n';
+  } else if (options.format == "ndjson") {
+    std::string decided;
+    for (const auto& subject : line.decided_by())
+      decided += (decided.empty() ? "" : ",") + JsonText(subject);
+    out << R"({"disposition":)" << JsonText(disposition) << R"(,"decidedBy":[)" << decided
+        << R"(],"subject":)" << JsonText(unit.subject()) << R"(,"status":)"
+        << JsonText(v1::Status::Value_Name(unit.status())) << R"(,"action":)" << JsonText(action);
+    if (!item.empty()) out << R"(,"addOn":)" << JsonText(item);
+    if (!points.empty()) out << R"(,"points":)" << points;
+    if (unit.has_anchor()) out << R"(,"anchor":)" << JsonText(unit.anchor());
+    out << R"(,"findings":[)";
+    for (int i = 0; i < unit.findings_size(); ++i)
+      out << (i == 0 ? "" : ",") << FindingJson(unit.findings(i));
+    out << "]}\n";
+  } else {
+    out << std::left << std::setw(38) << key << std::setw(7) << group << std::setw(14)
+        << disposition << std::setw(10) << action << std::setw(18) << item << std::setw(8) << points
+        << std::setw(20) << unit.anchor() << Reasons(line, month) << '\n';
+  }
+}
+
+base::Status WriteStatement(const MonthOptions& options, const OfflineMesh& mesh,
+                            std::ostream& out) {
+  std::string after;
+  bool first = true;
+  do {
+    auto page = billing_eligibility::GetMonthStatement(mesh.verdicts(), options.facility,
+                                                       options.month, after, kPage);
+    if (!page) return base::Fail(std::move(page).error());
+    if (first) WriteHead(options, page->response, out);
+    first = false;
+    for (const auto& line : page->response.lines())
+      WriteLine(options, line, page->response.facility_month(), out);
+    after = page->next;
+  } while (!after.empty());
+  return {};
+}
+
+int RunMonth(const MonthOptions& options) {
+  if (!base::IsId(options.facility) || !base::ParseMonth(options.month)) {
+    return Explain({base::ErrorCode::kInvalidArgument,
+                    "BAD_MONTH",
+                    "name a facility's id and a month such as 2026-06",
+                    {}});
+  }
+  bool all_good = true;
+  const auto mesh = options.source.Open(all_good);
+  if (!mesh) return Explain(mesh.error());
+  auto out = Output::To(options.out);
+  if (!out) return Explain(out.error());
+  if (auto written = WriteStatement(options, **mesh, out->stream()); !written)
+    return Explain(written.error());
+  if (auto finished = out->Finish(); !finished) return Explain(finished.error());
+  return all_good ? kOk : kBadInput;
+}
+
+}  // namespace
+
+void AddMonth(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<MonthOptions>();
+  auto* command =
+      app.add_subcommand("month", "A claimant's month: every unit with its disposition");
+  command->footer(R"(Examples:
+  kakutei month F-SEND 2026-06 --from june.ndjson
+  kakutei month F-SEND 2026-06 --data-dir judged --format csv --out statement.csv
+Exit codes: 0 ok, 2 usage, bad input or unknown month, 3 the work itself failed.)");
+  command->add_option("FACILITY", options->facility, "The claimant's id")->required();
+  command->add_option("MONTH", options->month, "JST month of the diagnoses, such as 2026-06")
+      ->required();
+  command->add_option("--format", options->format, "table, csv (UTF-8) or ndjson")
+      ->check(CLI::IsMember({"table", "csv", "ndjson"}))
+      ->capture_default_str();
+  command->add_option("--out", options->out, "Where the statement goes (default: standard output)");
+  options->source.AddOptions(*command);
+  command->callback([options, &exit_code] { exit_code = RunMonth(*options); });
+}
+
+}  // namespace kakutei::cli

@@ -1,0 +1,166 @@
+#include "kakutei/offline_mesh.h"
+
+#include <stdlib.h>
+
+#include <array>
+
+#include "billing_eligibility/billing_eligibility_fold.h"
+#include "confirmation_review/confirmation_review_fold.h"
+#include "facts/routing.h"
+#include "runtime/eventlog/local/local_event_log.h"
+#include "runtime/host/system_clock.h"
+#include "runtime/projection/rocksdb_store.h"
+
+namespace kakutei::cli {
+namespace {
+
+namespace engine = runtime::engine;
+
+constexpr std::size_t kAppendRecords = 2000;
+
+// A month's facts are read once from end to end, so big steps cost little memory and save commits.
+constexpr int kStepRecords = 5000;
+
+engine::TaskSpec SpecOf(std::string name, std::vector<engine::TaskInput> inputs,
+                        std::string_view output) {
+  engine::TaskSpec spec;
+  spec.source = "kakutei/" + name;
+  spec.name = std::move(name);
+  spec.inputs = std::move(inputs);
+  spec.output_topic = std::string(output);
+  spec.output_partition_count = 1;
+  spec.output_partitions = {0};
+  spec.limits.batch_records = kStepRecords;
+  // Nothing is judged before everything is known.
+  spec.limits.judge_when_lag_at_most = 0;
+  return spec;
+}
+
+engine::TaskInput From(std::string_view topic, bool ledger = false) {
+  return {{std::string(topic), 0}, ledger};
+}
+
+base::Status RunToEnd(engine::Task& task, std::string_view stage,
+                      const std::function<void(std::string_view, std::int64_t)>& progress) {
+  std::int64_t done = 0;
+  while (true) {
+    const auto step = task.Step();
+    if (!step) return base::Fail(step.error());
+    if (!step->Progressed()) return {};
+    done += step->folded + step->judged;
+    if (progress) progress(stage, done);
+  }
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Make(const std::string& directory) {
+  std::unique_ptr<OfflineMesh> mesh(new OfflineMesh());
+  std::filesystem::path at = directory;
+  std::error_code error;
+  if (directory.empty()) {
+    std::string pattern =
+        (std::filesystem::temp_directory_path(error) / "kakutei-judge-XXXXXX").string();
+    if (error || mkdtemp(pattern.data()) == nullptr) {
+      return base::Fail(base::ErrorCode::kFailedPrecondition, "NO_TEMPORARY_DIRECTORY",
+                        "cannot make a temporary directory as " + pattern);
+    }
+    mesh->temporary_ = at = pattern;
+  } else if (std::filesystem::exists(at, error) && !std::filesystem::is_empty(at, error)) {
+    return base::Fail(base::ErrorCode::kFailedPrecondition, "DIRECTORY_NOT_EMPTY",
+                      directory + " is not empty; name a new directory");
+  }
+  if (auto opened = mesh->OpenStores(at); !opened) return base::Fail(std::move(opened).error());
+  runtime::RocksDbSettings log_store;
+  log_store.directory = (at / "log").string();
+  auto store = runtime::OpenRocksDbStore(log_store);
+  if (!store) return base::Fail(std::move(store).error());
+  runtime::LocalLogSettings settings;
+  for (std::string_view topic :
+       {facts::kRegistryTopic, facts::kReadingsTopic, facts::kConfirmationsTopic,
+        facts::kAssessmentsTopic, facts::kClaimsTopic, facts::kClockTopic, facts::kVerdictsTopic}) {
+    settings.topics[std::string(topic)] = 1;
+  }
+  // The facts stand in the files that are judged: a crash means judging again, not a loss.
+  settings.durability = runtime::Durability::kProcessCrash;
+  auto log = runtime::OpenLocalEventLog(*std::move(store), settings);
+  if (!log) return base::Fail(std::move(log).error());
+  mesh->log_ = *std::move(log);
+  return mesh;
+}
+
+base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Open(const std::string& directory) {
+  std::unique_ptr<OfflineMesh> mesh(new OfflineMesh());
+  if (!std::filesystem::exists(std::filesystem::path(directory) / "billing_eligibility")) {
+    return base::Fail(base::ErrorCode::kNotFound, "NOTHING_JUDGED",
+                      directory + " holds nothing that kakutei judge --data-dir left");
+  }
+  if (auto opened = mesh->OpenStores(directory); !opened)
+    return base::Fail(std::move(opened).error());
+  return mesh;
+}
+
+OfflineMesh::~OfflineMesh() {
+  billing_store_.reset();
+  confirmation_store_.reset();
+  log_.reset();
+  std::error_code ignored;
+  if (!temporary_.empty()) std::filesystem::remove_all(temporary_, ignored);
+}
+
+base::Status OfflineMesh::OpenStores(const std::filesystem::path& directory) {
+  const auto open = [&](std::string_view name) {
+    runtime::RocksDbSettings settings;
+    settings.directory = (directory / name).string();
+    settings.wal_damage = runtime::WalDamage::kRollBack;
+    return runtime::OpenRocksDbStore(settings);
+  };
+  auto confirmation = open("confirmation_review");
+  if (!confirmation) return base::Fail(std::move(confirmation).error());
+  confirmation_store_ = *std::move(confirmation);
+  auto billing = open("billing_eligibility");
+  if (!billing) return base::Fail(std::move(billing).error());
+  billing_store_ = *std::move(billing);
+  return {};
+}
+
+base::Status OfflineMesh::Take(const v1::Event& event) {
+  facts::Route route = facts::RouteOf(event);
+  waiting_.push_back(
+      {{std::string(route.topic), 0}, std::move(route.key), event.SerializeAsString(), {}});
+  return waiting_.size() < kAppendRecords ? base::Status() : Flush();
+}
+
+base::Status OfflineMesh::Flush() {
+  if (waiting_.empty()) return {};
+  auto appended = log_->Append(waiting_);
+  waiting_.clear();
+  if (!appended) return base::Fail(std::move(appended).error());
+  return {};
+}
+
+base::Status OfflineMesh::Judge(
+    const std::function<void(std::string_view, std::int64_t)>& progress) {
+  if (auto flushed = Flush(); !flushed) return flushed;
+  const runtime::host::SystemClock clock;
+  engine::NullProbe probe;
+  {
+    confirmation_review::ConfirmationReviewFold fold({0, 1}, policy_);
+    engine::Task task(SpecOf("confirmation_review",
+                             {From(facts::kRegistryTopic), From(facts::kConfirmationsTopic),
+                              From(facts::kReadingsTopic)},
+                             facts::kAssessmentsTopic),
+                      *log_, *confirmation_store_, fold, probe, clock);
+    if (auto done = RunToEnd(task, "assess", progress); !done) return done;
+  }
+  billing_eligibility::BillingEligibilityFold fold(policy_);
+  engine::Task task(SpecOf("billing_eligibility",
+                           {From(facts::kRegistryTopic), From(facts::kReadingsTopic),
+                            From(facts::kAssessmentsTopic, true), From(facts::kClaimsTopic),
+                            From(facts::kClockTopic)},
+                           facts::kVerdictsTopic),
+                    *log_, *billing_store_, fold, probe, clock);
+  return RunToEnd(task, "judge", progress);
+}
+
+}  // namespace kakutei::cli

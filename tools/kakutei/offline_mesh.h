@@ -1,0 +1,57 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kakutei/v1/event.pb.h"
+
+#include "base/result.h"
+#include "rules/policy.h"
+#include "runtime/engine/domain.h"
+#include "runtime/engine/task.h"
+#include "runtime/eventlog/event_log.h"
+#include "runtime/projection/projection_store.h"
+
+namespace kakutei::cli {
+
+// The mesh in one process for one pass over a set of facts: the same folds, engine and rules that
+// the services run, on an embedded log in one partition, in a directory. All facts are taken in
+// before anything is judged, so that every subject has one revision whatever the order of the
+// facts. Not thread-safe.
+class OfflineMesh {
+ public:
+  // In `directory`, which must be empty or not exist; it stays. Empty: in a temporary one, which
+  // goes with the object.
+  static base::Result<std::unique_ptr<OfflineMesh>> Make(const std::string& directory);
+  // On what an earlier Judge left in `directory`, to be asked only.
+  static base::Result<std::unique_ptr<OfflineMesh>> Open(const std::string& directory);
+  ~OfflineMesh();
+  OfflineMesh(const OfflineMesh&) = delete;
+  OfflineMesh& operator=(const OfflineMesh&) = delete;
+
+  // Takes a well-formed fact; facts go to the log in batches.
+  base::Status Take(const v1::Event& event);
+  // Folds everything, assesses the reviews, and judges. Called once, after the last Take.
+  base::Status Judge(
+      const std::function<void(std::string_view stage, std::int64_t done)>& progress);
+
+  // The judged state, for queries.
+  const runtime::StateReader& verdicts() const { return *billing_store_; }
+
+ private:
+  OfflineMesh() = default;
+  base::Status OpenStores(const std::filesystem::path& directory);
+  base::Status Flush();
+
+  std::filesystem::path temporary_;
+  rules::Policy policy_ = rules::Policy::Shipped();
+  std::unique_ptr<runtime::EventLog> log_;
+  std::unique_ptr<runtime::ProjectionStore> confirmation_store_;
+  std::unique_ptr<runtime::ProjectionStore> billing_store_;
+  std::vector<runtime::NewRecord> waiting_;
+};
+
+}  // namespace kakutei::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "kakutei/v1/billing_eligibility.pb.h"
+
+namespace kakutei::cli {
+
+enum class Format { kTable, kNdjson, kCsv };
+
+// Writes verdicts as people and machines read them: a header, then a line each. The lines of NDJSON
+// are what other systems integrate against: names and words are the contract's.
+class VerdictWriter {
+ public:
+  VerdictWriter(Format format, std::ostream& out) : format_(format), out_(out) {}
+  void Begin();
+  void Write(const v1::PublishedVerdict& published);
+
+ private:
+  const Format format_;
+  std::ostream& out_;
+};
+
+// One verdict as a JSON object, without line end.
+std::string VerdictJson(const v1::PublishedVerdict& published);
+// One finding as a JSON object.
+std::string FindingJson(const v1::Finding& finding);
+// A JSON string literal, quotes included.
+std::string JsonText(std::string_view text);
+// A CSV field, quoted where it has to be.
+std::string CsvField(std::string_view text);
+// rule:OUTCOME of every finding, joined by a blank.
+std::string FindingList(const v1::Verdict& verdict);
+
+}  // namespace kakutei::cli
