@@ -152,13 +152,6 @@ std::optional<base::Date> FieldChecks::Date(std::string_view field, std::string_
   return date;
 }
 
-void FieldChecks::DateOfYear(std::string_view field, std::string_view value, int year) {
-  const auto date = Date(field, value);
-  if (!date || year < kFirstYear || year > kLastYear || base::YearOf(*date) == year) return;
-  AddShown(field, std::string(value),
-           "A calendar's dates lie in its year, " + std::to_string(year) + ".");
-}
-
 std::optional<base::TimeOfDay> FieldChecks::TimeOfDay(std::string_view field,
                                                       std::string_view value) {
   const auto time = base::ParseTimeOfDay(value);

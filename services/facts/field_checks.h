@@ -39,8 +39,6 @@ class FieldChecks {
   void Zone(std::string_view field, std::string_view value);
   void Month(std::string_view field, std::string_view value);
   std::optional<base::Date> Date(std::string_view field, std::string_view value);
-  // A date of `year`; no year is asked for where it is itself out of bounds.
-  void DateOfYear(std::string_view field, std::string_view value, int year);
   std::optional<base::TimeOfDay> TimeOfDay(std::string_view field, std::string_view value);
   // A time of kFirstYear .. kLastYear, in UTC.
   void Instant(std::string_view field, bool present, const google::protobuf::Timestamp& value);

@@ -18,7 +18,7 @@ namespace kakutei::facts {
 //     digits with the same separators;
 //   - a day of 1900 to 1999 as a whole (a date of birth): 1952-03-01, 1952.03.01, 1952_03_01 or
 //   1952/03/01;
-//   - eight digits or more and nothing else: insured numbers, 19520301, a telephone number run
+//   - eight to twelve digits and nothing else: insured numbers, 19520301, a telephone number run
 //   together.
 // R-20260603-0001, K-000123, D-123456, UUIDs and patient keys pass. A name in Latin letters cannot
 // be told from an id and passes too. A date field holds a date by contract: do not ask for it.

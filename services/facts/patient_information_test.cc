@@ -33,7 +33,7 @@ TEST(PatientInformation, IsANumberOfEightDigitsOrMore) {
   for (const char* text :
        {"12345678", "19520301", "123456789012", "09012345678", "reading/F-SEND/12345678"}) {
     EXPECT_EQ(PatientInformationIn(text),
-              "an insured number or another number of eight digits or more")
+              "an insured number or another number of eight to twelve digits")
         << text;
   }
 }

@@ -47,11 +47,6 @@ void Check(const v1::ReportCorrected& fact, FieldChecks& checks) {
   CheckReview(fact, checks);
   checks.AtLeast("fromVersion", fact.from_version(), 1);
   checks.AtLeast("toVersion", fact.to_version(), 1);
-  if (fact.to_version() <= fact.from_version()) {
-    checks.Add("toVersion", std::to_string(fact.to_version()),
-               "A correction makes a later version: fromVersion is " +
-                   std::to_string(fact.from_version()) + ".");
-  }
   if (fact.has_changed_characters())
     checks.AtLeast("changedCharacters", fact.changed_characters(), 0);
 }

@@ -156,7 +156,7 @@ void Check(const v1::CalendarPublished& fact, FieldChecks& checks) {
   checks.Between("year", fact.year(), kFirstYear, kLastYear);
   const auto check_dates = [&](std::string_view name, const auto& dates) {
     for (int i = 0; i < dates.size(); ++i) {
-      checks.DateOfYear(std::string(name) + "[" + std::to_string(i) + "]", dates[i], fact.year());
+      checks.Date(std::string(name) + "[" + std::to_string(i) + "]", dates[i]);
     }
   };
   check_dates("holidays", fact.holidays());

@@ -100,9 +100,6 @@ TEST(ValidationOfAReviewFact, BoundsCountsAndVersions) {
       {"c4", [](Event& e) { e.mutable_report_sent_back()->clear_reason(); },
        "reportSentBack.reason", "",
        "Required: one of FINDING_MISSED, FINDING_WRONG, WORDING, WRONG_PATIENT_OR_STUDY, OTHER."});
-  ExpectViolation({"c5", [](Event& e) { e.mutable_report_corrected()->set_to_version(1); },
-                   "reportCorrected.toVersion", "1",
-                   "A correction makes a later version: fromVersion is 1."});
   ExpectViolation({"c5", [](Event& e) { e.mutable_report_corrected()->set_changed_characters(-1); },
                    "reportCorrected.changedCharacters", "-1", "A number of at least 0."});
   ExpectViolation({"c6", [](Event& e) { e.mutable_confirmation_signed()->clear_mode(); },

@@ -23,7 +23,7 @@ v1::Verdict JudgeFacilityMonth(const FacilityMonthCase& month) {
   JudgeAll<FacilityMonthCase>(FacilityMonthRules(), month, missing, month.policy,
                               base::LastDay(month.month), *verdict.mutable_findings());
   v1::Status::Value status = v1::Status::ELIGIBLE;
-  for (const auto& finding : verdict.findings()) 
+  for (const auto& finding : verdict.findings())
     status = Worse(status, ContributionOf(finding, month.policy));
   verdict.set_status(status);
   return verdict;

@@ -74,7 +74,7 @@ JudgedUnit JudgeUnit(const UnitCase& unit) {
     JudgeAll<UnitCase>(UnitRules(), unit, missing, unit.policy(), date,
                        *verdict.mutable_findings());
     Status::Value status = BaseStatus(unit);
-    for (const auto& finding : verdict.findings()) 
+    for (const auto& finding : verdict.findings())
       status = Worse(status, ContributionOf(finding, unit.policy()));
     verdict.set_status(status);
   }

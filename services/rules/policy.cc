@@ -125,8 +125,11 @@ const v1::FeeSchedule* Policy::ScheduleOn(base::Date date) const {
   return found;
 }
 
+bool Policy::Covers(base::Date date) const { return ScheduleOn(date) != nullptr; }
+
 std::optional<int> Policy::PointsOf(v1::Standard::Value standard, base::Date date) const {
   const auto* schedule = ScheduleOn(date);
+  if (schedule == nullptr && !schedules_.empty()) schedule = &schedules_.front();
   if (schedule == nullptr) return std::nullopt;
   for (const auto& add_on : schedule->add_on()) {
     if (add_on.standard() == standard) return add_on.points();

@@ -10,8 +10,29 @@
 namespace kakutei::generator {
 
 enum class RuleName : std::uint8_t {
-  kL1, kL2, kL3, kL4, kL5, kL6, kL7, kL8, kL9, kL10, kL11,
-  kAts1_1, kAts2_2, kAts2_3, kAts3_1, kAts3_2, kAts3_3, kAts3_4, kAtsM3, kAtsN1_1, kAtsN1_2, kAtsN1_3, kAtsN2_2,
+  kL1,
+  kL2,
+  kL3,
+  kL4,
+  kL5,
+  kL6,
+  kL7,
+  kL8,
+  kL9,
+  kL10,
+  kL11,
+  kAts1_1,
+  kAts2_2,
+  kAts2_3,
+  kAts3_1,
+  kAts3_2,
+  kAts3_3,
+  kAts3_4,
+  kAtsM3,
+  kAtsN1_1,
+  kAtsN1_2,
+  kAtsN1_3,
+  kAtsN2_2,
 };
 
 std::string_view RuleId(RuleName rule);
@@ -21,27 +42,78 @@ v1::Authority::Value AuthorityOf(RuleName rule);
 enum class Kind : std::uint8_t {
   kNone,
   // Received cases.
-  kPartTimeRemote, kPartTimeOnSite, kPartTimeCooperating, kPartTimeDraftReceived, kPartTimeFirstReader,
-  kPartTimeAmendment, kTraineeDraftReceived, kBeforeFullTime, kThirdFacility,
+  kPartTimeRemote,
+  kPartTimeOnSite,
+  kPartTimeCooperating,
+  kPartTimeDraftReceived,
+  kPartTimeFirstReader,
+  kPartTimeAmendment,
+  kTraineeDraftReceived,
+  kBeforeFullTime,
+  kThirdFacility,
   // Either.
-  kCompanyReader, kEmployedElsewhere, kUnregisteredPhysician, kVerbalOnly, kNotToTreatingPhysician, kUndelivered,
-  kNotAttached, kAmendmentNotAttached, kUndiagnosed, kNoSection, kNoInsured, kNoOrder, kSectionNotCovered, kNotInsured,
-  kXrWithoutAddOn1, kOutsideScheduledHours, kNoArrangement, kInadequateEquipment, kCountedAsMinimum, kTooFewDays,
-  kTooFewHours, kUntracked, kFullTimeTwice, kStatusesDiffer, kDedicationUnstated, kNotDedicated,
+  kCompanyReader,
+  kEmployedElsewhere,
+  kUnregisteredPhysician,
+  kVerbalOnly,
+  kNotToTreatingPhysician,
+  kUndelivered,
+  kNotAttached,
+  kAmendmentNotAttached,
+  kUndiagnosed,
+  kNoSection,
+  kNoInsured,
+  kNoOrder,
+  kSectionNotCovered,
+  kNotInsured,
+  kXrWithoutAddOn1,
+  kOutsideScheduledHours,
+  kNoArrangement,
+  kInadequateEquipment,
+  kCountedAsMinimum,
+  kTooFewDays,
+  kTooFewHours,
+  kUntracked,
+  kFullTimeTwice,
+  kStatusesDiffer,
+  kDedicationUnstated,
+  kNotDedicated,
   kFormalConfirmation,
   // Own cases.
-  kPartTimeAlone, kTraineeAlone, kPartTimeConfirmation, kConfirmedAfterDelivery, kUnsignedAmendment,
-  kBulkConfirmation, kAutomaticConfirmation, kNoImagesOpened, kFewSeries, kTooShort, kNotCompared, kNoImagesRecorded,
-  kShortAndNotCompared, kConfirmationBurst,
+  kPartTimeAlone,
+  kTraineeAlone,
+  kPartTimeConfirmation,
+  kConfirmedAfterDelivery,
+  kUnsignedAmendment,
+  kBulkConfirmation,
+  kAutomaticConfirmation,
+  kNoImagesOpened,
+  kFewSeries,
+  kTooShort,
+  kNotCompared,
+  kNoImagesRecorded,
+  kShortAndNotCompared,
+  kConfirmationBurst,
   // Meant as it is, and what follows from others.
-  kOwnCaseException, kSendingLapse, kReceivingLapse, kRelayed, kVendorDelivery, kSolicited, kClaimedTwice,
-  kFirstDiagnosisDoesNotQualify, kFirstDiagnosisPending, kMonthEdge, kPartialScope, kPartTimeShare,
+  kOwnCaseException,
+  kSendingLapse,
+  kReceivingLapse,
+  kRelayed,
+  kVendorDelivery,
+  kSolicited,
+  kClaimedTwice,
+  kFirstDiagnosisDoesNotQualify,
+  kFirstDiagnosisPending,
+  kMonthEdge,
+  kPartialScope,
+  kPartTimeShare,
 };
 inline constexpr int kKindCount = static_cast<int>(Kind::kPartTimeShare) + 1;
 
 std::string_view Label(Kind kind);
 
-// Collects intended findings: of several for one subject and rule the worst counts, as it does in a verdict.
+// Collects intended findings: of several for one subject and rule the worst counts, as it does in a
+// verdict.
 class IntendedFindings {
  public:
   void Add(std::string subject, RuleName rule, v1::Status::Value outcome, Kind kind);

@@ -9,14 +9,12 @@ using std::chrono::seconds;
 // Scheduled hours are those of the arrangements: Monday to Friday, 09:00 to 17:00.
 bool FitsScheduledHours(const Calendar& calendar, base::Instant acquired_at) {
   const int at = base::JstTimeOfDay(acquired_at).minutes;
-  return !calendar.IsNightOrHoliday(acquired_at) && base::IsoWeekday(base::JstDate(acquired_at)) <= 5 &&
-         at >= 9 * 60 && at < 16 * 60;
+  return !calendar.IsNightOrHoliday(acquired_at) &&
+         base::IsoWeekday(base::JstDate(acquired_at)) <= 5 && at >= 9 * 60 && at < 16 * 60;
 }
 
 void ReadAtHome(ReadingDesk& desk, PlannedReading& reading) {
-  Random& random = desk.random();
-  desk.WriteOffSite(reading, random.Pick(desk.reader(reading).home),
-                    reading.acquired_at + minutes(random.Between(12, 55)));
+  desk.WriteAtHome(reading, desk.random().Pick(desk.reader(reading).home));
   desk.Deliver(reading);
 }
 
@@ -29,16 +27,15 @@ void ReadAcrossTheChange(ReadingDesk& desk, PlannedReading& reading) {
 }
 
 void ReadTwice(ReadingDesk& desk, PlannedReading& reading) {
-  const base::Instant at = desk.ReadTime(reading.acquired_at);
-  desk.Write(reading, desk.OnSitePhysician(reading), at);
-  desk.Write(reading, desk.OnSitePhysician(reading), at + minutes(desk.random().Between(5, 40))).step =
+  desk.Write(reading, desk.OnSitePhysician(reading));
+  desk.WriteAfter(reading, desk.OnSitePhysician(reading), 5, 40).step =
       AuthoredStep::SECONDARY_READ;
   desk.Deliver(reading);
 }
 
 // An urgent result by telephone, the report after it.
 void ReadUrgently(ReadingDesk& desk, PlannedReading& reading) {
-  desk.Write(reading, desk.OnSitePhysician(reading), desk.ReadTime(reading.acquired_at));
+  desk.Write(reading, desk.OnSitePhysician(reading));
   PlannedDelivery& call = desk.Deliver(reading);
   call.form = DeliveryForm::VERBAL;
   call.attached = false;
@@ -53,7 +50,8 @@ void ReadDirectly(ReadingDesk& desk, PlannedReading& reading) {
   if (!in_month && !reader.home.empty() && random.Chance(0.6)) {
     // Taken before midnight, read at home after it.
     const base::Instant first = base::JstMidnight(base::FirstDay(desk.month()));
-    desk.WriteOffSite(reading, random.Pick(reader.home), first + seconds(random.Between(0, 3600)));
+    const int physician = random.Pick(reader.home);
+    desk.Write(reading, physician, first + seconds(random.Between(0, 3600))).off_site = true;
     desk.Deliver(reading);
     return;
   }
@@ -62,7 +60,8 @@ void ReadDirectly(ReadingDesk& desk, PlannedReading& reading) {
     return ReadAtHome(desk, reading);
   }
   if (in_month && reader.changer && random.Chance(0.01)) return ReadAcrossTheChange(desk, reading);
-  if (reader.changer && base::JstDate(reading.acquired_at) >= desk.roster().change_day() && random.Chance(0.1)) {
+  if (reader.changer && base::JstDate(reading.acquired_at) >= desk.roster().change_day() &&
+      random.Chance(0.1)) {
     return desk.Read(reading, *reader.changer);
   }
   if (random.Chance(0.04)) return ReadTwice(desk, reading);
@@ -87,8 +86,9 @@ void WriteDraft(ReadingDesk& desk, PlannedReading& reading, Draft draft) {
   }
   const bool by_changer =
       reader.changer && base::JstDate(at) < desk.roster().change_day() && random.Chance(0.3);
-  desk.Write(reading, by_changer ? *reader.changer : random.Pick(reader.part_time), at).off_site =
-      !by_changer && random.Chance(0.4);
+  const bool off_site = !by_changer && random.Chance(0.4);
+  const int physician = by_changer ? *reader.changer : random.Pick(reader.part_time);
+  desk.Write(reading, physician, at).off_site = off_site;
   reading.part_time_author = true;
 }
 
@@ -97,7 +97,9 @@ void PlanGoodReading(ReadingDesk& desk, PlannedReading& reading, Draft draft) {
   const PlannedReading ordered = reading;
   WriteDraft(desk, reading, draft);
   const double share = desk.random().Share();
-  const Route route = share < 0.15 ? Route::kCorrected : share < 0.27 ? Route::kSentBack : Route::kPlain;
+  const Route route = share < 0.15   ? Route::kCorrected
+                      : share < 0.27 ? Route::kSentBack
+                                     : Route::kPlain;
   if (!desk.Confirm(reading, route)) {
     reading = ordered;
     return ReadDirectly(desk, reading);

@@ -4,15 +4,16 @@
 
 #include "generator/reading_desk.h"
 
-// How a reading comes to be as it is meant. Each kind says what happens and, beside it, which findings follow; it asks no
-// rule.
+// How a reading comes to be as it is meant. Each kind says what happens and, beside it, which
+// findings follow; it asks no rule.
 namespace kakutei::generator {
 
 struct KindShape {
   Kind kind;
   // Leaves an own case without timely diagnosis by a full-time physician (L-20).
   bool spoils_timeliness;
-  // Plans the reading, whose order stands already. False where it cannot be had here; the reading is then to be thrown away.
+  // Plans the reading, whose order stands already. False where it cannot be had here; the reading
+  // is then to be thrown away.
   bool (*plan)(ReadingDesk& desk, PlannedReading& reading);
 };
 

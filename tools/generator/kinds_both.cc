@@ -14,7 +14,7 @@ bool Good(ReadingDesk& desk, PlannedReading& reading) {
 
 // Acting for a company: an outside order, whoever employs the reader.
 bool CompanyReader(ReadingDesk& desk, PlannedReading& reading) {
-  desk.Write(reading, desk.OnSitePhysician(reading), desk.ReadTime(reading.acquired_at)).acting_facility = -1;
+  desk.Write(reading, desk.OnSitePhysician(reading)).acting_facility = -1;
   desk.Deliver(reading);
   reading.Mark(RuleName::kL8, Status::INELIGIBLE, Kind::kCompanyReader);
   return true;
@@ -23,14 +23,16 @@ bool CompanyReader(ReadingDesk& desk, PlannedReading& reading) {
 bool EmployedElsewhere(ReadingDesk& desk, PlannedReading& reading) {
   desk.Read(reading, desk.roster().ReaderElsewhere(reading.reader, desk.random()));
   reading.Mark(RuleName::kL5, desk.Missing(reading), Kind::kEmployedElsewhere);
-  if (!reading.own()) reading.Mark(RuleName::kAtsM3, Status::NEEDS_REVIEW, Kind::kEmployedElsewhere);
+  if (!reading.own())
+    reading.Mark(RuleName::kAtsM3, Status::NEEDS_REVIEW, Kind::kEmployedElsewhere);
   return true;
 }
 
 bool UnregisteredPhysician(ReadingDesk& desk, PlannedReading& reading) {
   desk.Read(reading, desk.roster().Flawed(reading.reader, Engagement::kUnregistered));
   reading.Mark(RuleName::kL5, desk.Missing(reading), Kind::kUnregisteredPhysician);
-  if (!reading.own()) reading.Mark(RuleName::kAtsM3, desk.Missing(reading), Kind::kUnregisteredPhysician);
+  if (!reading.own())
+    reading.Mark(RuleName::kAtsM3, desk.Missing(reading), Kind::kUnregisteredPhysician);
   return true;
 }
 
@@ -71,9 +73,7 @@ bool NotAttached(ReadingDesk& desk, PlannedReading& reading) {
 bool AmendmentNotAttached(ReadingDesk& desk, PlannedReading& reading) {
   Good(desk, reading);
   const base::Instant diagnosed_at = reading.diagnosed_at;
-  PlannedStep& amended =
-      desk.Write(reading, reading.steps[0].physician,
-                 reading.deliveries[0].at + minutes(desk.random().Between(30, 90)));
+  PlannedStep& amended = desk.WriteAfter(reading, reading.steps[0].physician, 30, 90);
   amended.step = AuthoredStep::AMENDMENT;
   amended.version = 2;
   reading.diagnosed_at = diagnosed_at;
@@ -118,9 +118,10 @@ bool OutsideScheduledHours(ReadingDesk& desk, PlannedReading& reading) {
   Random& random = desk.random();
   reading.acquired_at = desk.WorkingTime();
   const base::Instant midnight = base::JstMidnight(base::JstDate(reading.acquired_at));
+  const int physician = random.Pick(desk.reader(reading).home);
   const int evening = random.Between(19 * 60, 22 * 60);
-  desk.WriteOffSite(reading, random.Pick(desk.reader(reading).home),
-                    midnight + minutes(random.Chance(0.3) ? 17 * 60 : evening));
+  const int at = random.Chance(0.3) ? 17 * 60 : evening;
+  desk.Write(reading, physician, midnight + minutes(at)).off_site = true;
   desk.Deliver(reading);
   reading.Mark(RuleName::kL10, Status::INELIGIBLE, Kind::kOutsideScheduledHours);
   return true;
@@ -133,7 +134,7 @@ RuleName OffSiteRule(const Calendar& calendar, const PlannedReading& reading) {
 
 bool NoArrangement(ReadingDesk& desk, PlannedReading& reading) {
   reading.acquired_at = desk.random().Chance(0.5) ? desk.NightTime() : desk.WorkingTime();
-  desk.WriteOffSite(reading, desk.OnSitePhysician(reading), desk.ReadTime(reading.acquired_at));
+  desk.Write(reading, desk.OnSitePhysician(reading)).off_site = true;
   desk.Deliver(reading);
   reading.Mark(OffSiteRule(desk.calendar(), reading), desk.Missing(reading), Kind::kNoArrangement);
   return true;
@@ -141,10 +142,10 @@ bool NoArrangement(ReadingDesk& desk, PlannedReading& reading) {
 
 bool InadequateEquipment(ReadingDesk& desk, PlannedReading& reading) {
   reading.acquired_at = desk.random().Chance(0.6) ? desk.NightTime() : desk.WorkingTime();
-  desk.WriteOffSite(reading, desk.roster().Flawed(reading.reader, Engagement::kHomeInadequate),
-                    reading.acquired_at + minutes(desk.random().Between(12, 55)));
+  desk.WriteAtHome(reading, desk.roster().Flawed(reading.reader, Engagement::kHomeInadequate));
   desk.Deliver(reading);
-  reading.Mark(OffSiteRule(desk.calendar(), reading), Status::INELIGIBLE, Kind::kInadequateEquipment);
+  reading.Mark(OffSiteRule(desk.calendar(), reading), Status::INELIGIBLE,
+               Kind::kInadequateEquipment);
   return true;
 }
 
@@ -152,8 +153,7 @@ bool InadequateEquipment(ReadingDesk& desk, PlannedReading& reading) {
 template <Engagement engagement, Kind kind>
 bool FlawedArrangement(ReadingDesk& desk, PlannedReading& reading) {
   reading.acquired_at = desk.WorkingTime();
-  desk.WriteOffSite(reading, desk.roster().Flawed(reading.reader, engagement),
-                    reading.acquired_at + minutes(desk.random().Between(12, 55)));
+  desk.WriteAtHome(reading, desk.roster().Flawed(reading.reader, engagement));
   desk.Deliver(reading);
   reading.Mark(RuleName::kL10, Status::INELIGIBLE, kind);
   return true;
@@ -187,7 +187,7 @@ bool NotDedicated(ReadingDesk& desk, PlannedReading& reading) {
 
 // A formality that nothing rests on: somebody full-time wrote the report.
 bool FormalConfirmation(ReadingDesk& desk, PlannedReading& reading) {
-  desk.Write(reading, desk.OnSitePhysician(reading), desk.ReadTime(reading.acquired_at));
+  desk.Write(reading, desk.OnSitePhysician(reading));
   if (!desk.Confirm(reading)) return false;
   reading.review.mode = desk.random().Chance(0.5) ? SigningMode::BULK : SigningMode::AUTOMATIC;
   desk.Deliver(reading);
@@ -208,13 +208,15 @@ constexpr KindShape kAny[] = {
     {Kind::kNoSection, false, OrderLacks<OrderForm::kNoSection, Kind::kNoSection>},
     {Kind::kNoInsured, false, OrderLacks<OrderForm::kNoInsured, Kind::kNoInsured>},
     {Kind::kNoOrder, false, OrderLacks<OrderForm::kAbsent, Kind::kNoOrder>},
-    {Kind::kSectionNotCovered, false, OrderStates<OrderForm::kNotCovered, Kind::kSectionNotCovered>},
+    {Kind::kSectionNotCovered, false,
+     OrderStates<OrderForm::kNotCovered, Kind::kSectionNotCovered>},
     {Kind::kNotInsured, false, OrderStates<OrderForm::kNotInsured, Kind::kNotInsured>},
     {Kind::kXrWithoutAddOn1, false, XrWithoutAddOn1},
     {Kind::kOutsideScheduledHours, false, OutsideScheduledHours},
     {Kind::kNoArrangement, false, NoArrangement},
     {Kind::kInadequateEquipment, false, InadequateEquipment},
-    {Kind::kCountedAsMinimum, false, FlawedArrangement<Engagement::kHomeAsMinimum, Kind::kCountedAsMinimum>},
+    {Kind::kCountedAsMinimum, false,
+     FlawedArrangement<Engagement::kHomeAsMinimum, Kind::kCountedAsMinimum>},
     {Kind::kTooFewDays, false, FlawedArrangement<Engagement::kHomeFewDays, Kind::kTooFewDays>},
     {Kind::kTooFewHours, false, FlawedArrangement<Engagement::kHomeFewHours, Kind::kTooFewHours>},
     {Kind::kUntracked, false, FlawedArrangement<Engagement::kHomeUntracked, Kind::kUntracked>},

@@ -3,10 +3,11 @@
 namespace kakutei::generator {
 namespace {
 
-using std::chrono::minutes;
 using v1::Status;
 
-Draft AnyDraft(ReadingDesk& desk) { return desk.random().Chance(0.5) ? Draft::kPartTime : Draft::kTrainee; }
+Draft AnyDraft(ReadingDesk& desk) {
+  return desk.random().Chance(0.5) ? Draft::kPartTime : Draft::kTrainee;
+}
 
 // The diagnosing physician is recorded here, but not full-time.
 void MarkNotFullTime(PlannedReading& reading, Kind kind) {
@@ -44,8 +45,7 @@ bool ConfirmedAfterDelivery(ReadingDesk& desk, PlannedReading& reading) {
 // A full-time physician rewrites the draft, and nobody signs.
 bool UnsignedAmendment(ReadingDesk& desk, PlannedReading& reading) {
   WriteDraft(desk, reading, AnyDraft(desk));
-  PlannedStep& amended = desk.Write(reading, desk.OnSitePhysician(reading),
-                                    reading.diagnosed_at + minutes(desk.random().Between(10, 40)));
+  PlannedStep& amended = desk.WriteAfter(reading, desk.OnSitePhysician(reading), 10, 40);
   amended.step = AuthoredStep::AMENDMENT;
   amended.version = 2;
   desk.Deliver(reading);
@@ -53,7 +53,8 @@ bool UnsignedAmendment(ReadingDesk& desk, PlannedReading& reading) {
   return true;
 }
 
-// A draft, signed by a full-time physician before it goes out: only the evidence is yet to be spoilt.
+// A draft, signed by a full-time physician before it goes out: only the evidence is yet to be
+// spoilt.
 bool Confirmed(ReadingDesk& desk, PlannedReading& reading) {
   WriteDraft(desk, reading, AnyDraft(desk));
   if (!desk.Confirm(reading)) return false;
@@ -129,7 +130,8 @@ bool NoImagesRecorded(ReadingDesk& desk, PlannedReading& reading) {
   return true;
 }
 
-// The evidence is insufficient as far as it goes, and incomplete: the assessment waits, the finding does not.
+// The evidence is insufficient as far as it goes, and incomplete: the assessment waits, the finding
+// does not.
 bool ShortAndNotCompared(ReadingDesk& desk, PlannedReading& reading) {
   if (!Confirmed(desk, reading)) return false;
   reading.review.active_seconds = 1;

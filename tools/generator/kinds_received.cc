@@ -6,7 +6,8 @@ namespace {
 using std::chrono::minutes;
 using v1::Status;
 
-// A diagnosis by a part-time physician of the receiving facility, who has no cooperation with the sender.
+// A diagnosis by a part-time physician of the receiving facility, who has no cooperation with the
+// sender.
 void MarkPartTimeDiagnosis(PlannedReading& reading, Kind kind) {
   reading.Mark(RuleName::kL5, Status::INELIGIBLE, kind);
   reading.Mark(RuleName::kAts3_1, Status::INELIGIBLE, kind);
@@ -22,8 +23,7 @@ void MarkPartTimeStep(PlannedReading& reading, bool off_site, Kind kind) {
 }
 
 bool PartTimeRemote(ReadingDesk& desk, PlannedReading& reading) {
-  desk.WriteOffSite(reading, desk.random().Pick(desk.reader(reading).part_time),
-                    desk.ReadTime(reading.acquired_at));
+  desk.Write(reading, desk.random().Pick(desk.reader(reading).part_time)).off_site = true;
   desk.Deliver(reading);
   MarkPartTimeDiagnosis(reading, Kind::kPartTimeRemote);
   reading.Mark(RuleName::kAts3_4, Status::INELIGIBLE, Kind::kPartTimeRemote);
@@ -38,7 +38,8 @@ bool PartTimeOnSite(ReadingDesk& desk, PlannedReading& reading) {
 
 bool PartTimeCooperating(ReadingDesk& desk, PlannedReading& reading) {
   constexpr Kind kKind = Kind::kPartTimeCooperating;
-  desk.Read(reading, desk.roster().Flawed(reading.reader, Engagement::kCooperating, reading.claimant));
+  desk.Read(reading,
+            desk.roster().Flawed(reading.reader, Engagement::kCooperating, reading.claimant));
   reading.Mark(RuleName::kL5, Status::INELIGIBLE, kKind);
   reading.Mark(RuleName::kAts3_1, Status::INELIGIBLE, kKind);
   reading.Mark(RuleName::kAts3_3, Status::NEEDS_REVIEW, kKind);
@@ -48,8 +49,7 @@ bool PartTimeCooperating(ReadingDesk& desk, PlannedReading& reading) {
 
 bool PartTimeDraft(ReadingDesk& desk, PlannedReading& reading) {
   const bool off_site = desk.random().Chance(0.5);
-  desk.Write(reading, desk.random().Pick(desk.reader(reading).part_time), desk.ReadTime(reading.acquired_at))
-      .off_site = off_site;
+  desk.Write(reading, desk.random().Pick(desk.reader(reading).part_time)).off_site = off_site;
   if (!desk.Confirm(reading)) return false;
   desk.Deliver(reading);
   MarkPartTimeStep(reading, off_site, Kind::kPartTimeDraftReceived);
@@ -57,9 +57,8 @@ bool PartTimeDraft(ReadingDesk& desk, PlannedReading& reading) {
 }
 
 bool PartTimeFirstReader(ReadingDesk& desk, PlannedReading& reading) {
-  const base::Instant at = desk.ReadTime(reading.acquired_at);
-  desk.Write(reading, desk.random().Pick(desk.reader(reading).part_time), at);
-  desk.Write(reading, desk.OnSitePhysician(reading), at + minutes(desk.random().Between(5, 40))).step =
+  desk.Write(reading, desk.random().Pick(desk.reader(reading).part_time));
+  desk.WriteAfter(reading, desk.OnSitePhysician(reading), 5, 40).step =
       AuthoredStep::SECONDARY_READ;
   desk.Deliver(reading);
   MarkPartTimeStep(reading, false, Kind::kPartTimeFirstReader);
@@ -71,8 +70,8 @@ bool PartTimeAmendment(ReadingDesk& desk, PlannedReading& reading) {
   desk.Read(reading, desk.OnSitePhysician(reading));
   const base::Instant diagnosed_at = reading.diagnosed_at;
   PlannedStep& amended =
-      desk.WriteOffSite(reading, desk.random().Pick(desk.reader(reading).part_time),
-                        reading.deliveries[0].at + minutes(desk.random().Between(60, 2000)));
+      desk.WriteAfter(reading, desk.random().Pick(desk.reader(reading).part_time), 60, 2000);
+  amended.off_site = true;
   amended.step = AuthoredStep::AMENDMENT;
   amended.version = 2;
   reading.diagnosed_at = diagnosed_at;
@@ -106,7 +105,7 @@ bool BeforeFullTime(ReadingDesk& desk, PlannedReading& reading) {
 }
 
 bool ThirdFacility(ReadingDesk& desk, PlannedReading& reading) {
-  desk.Write(reading, desk.OnSitePhysician(reading), desk.ReadTime(reading.acquired_at)).acting_facility =
+  desk.Write(reading, desk.OnSitePhysician(reading)).acting_facility =
       desk.roster().ThirdFacility(reading.claimant, reading.reader, desk.random());
   desk.Deliver(reading);
   reading.Mark(RuleName::kL8, Status::INELIGIBLE, Kind::kThirdFacility);

@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <string>
 
-#include "generator/findings.h"
 #include "kakutei/v1/claim_facts.pb.h"
 #include "kakutei/v1/confirmation_facts.pb.h"
 #include "kakutei/v1/reading_facts.pb.h"
 
-// One reading as it is meant to happen, in little space: from it both its facts and its intended findings follow. Numbers
-// are positions in the roster.
+#include "generator/findings.h"
+
+// One reading as it is meant to happen, in little space: from it both its facts and its intended
+// findings follow. Numbers are positions in the roster.
 namespace kakutei::generator {
 
 using Modality = v1::ReadingOrdered::Modality;
@@ -56,7 +57,14 @@ struct PlannedMark {
 };
 
 // What an order leaves out or states; the rest of the reading goes on.
-enum class OrderForm : std::uint8_t { kFull, kNoSection, kNoInsured, kAbsent, kNotCovered, kNotInsured };
+enum class OrderForm : std::uint8_t {
+  kFull,
+  kNoSection,
+  kNoInsured,
+  kAbsent,
+  kNotCovered,
+  kNotInsured
+};
 
 struct PlannedReading {
   int number = 0;

@@ -12,7 +12,8 @@ inline std::uint64_t Mix(std::uint64_t a, std::uint64_t b) {
   return z ^ (z >> 31);
 }
 
-// SplitMix64: the same numbers on every platform, which the distributions of the standard library do not promise.
+// SplitMix64: the same numbers on every platform, which the distributions of the standard library
+// do not promise.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}

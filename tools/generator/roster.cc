@@ -85,7 +85,8 @@ void Roster::MakeFacilities(const NetworkSettings& settings, Random& random) {
     }
   }
   const auto own = static_cast<std::size_t>(shape.centres);
-  // By design one claimant ends above the limit of part-time drafts, and one between caution and limit.
+  // By design one claimant ends above the limit of part-time drafts, and one between caution and
+  // limit.
   facilities_[own].part_time_target = 0.45;
   facilities_[shape.own > 1 ? own + 1 : 0].part_time_target = 0.26;
   // One reader lacks the level that covers plain radiography.

@@ -12,25 +12,25 @@
 // Who is in the network: facilities, physicians, vendors, and who works with whom.
 namespace kakutei::generator {
 
-// How a physician stands at his facility. All but the first five are flawed in one way, and come into being only when a
-// reading asks for one.
+// How a physician stands at his facility. All but the first five are flawed in one way, and come
+// into being only when a reading asks for one.
 enum class Engagement {
-  kOnSite,    // full-time, dedicated, filed
-  kHome,      // the same, with a good arrangement for reading off site
+  kOnSite,  // full-time, dedicated, filed
+  kHome,    // the same, with a good arrangement for reading off site
   kPartTime,
   kTrainee,
-  kChanger,   // part-time until the 14th, full-time from the 15th
-  kCooperating,        // part-time, with actual cooperation with one sender
-  kHomeInadequate,     // equipment or security measures inadequate
-  kHomeAsMinimum,      // counted as on-site minimum
-  kHomeFewDays,        // two days on site
-  kHomeFewHours,       // 21.5 hours on site
-  kHomeUntracked,      // nobody keeps track
-  kNotDedicated,       // full-time, not dedicated to imaging
+  kChanger,         // part-time until the 14th, full-time from the 15th
+  kCooperating,     // part-time, with actual cooperation with one sender
+  kHomeInadequate,  // equipment or security measures inadequate
+  kHomeAsMinimum,   // counted as on-site minimum
+  kHomeFewDays,     // two days on site
+  kHomeFewHours,    // 21.5 hours on site
+  kHomeUntracked,   // nobody keeps track
+  kNotDedicated,    // full-time, not dedicated to imaging
   kDedicationUnstated,
-  kFullTimeTwice,      // full-time at a second facility too
-  kStatusesDiffer,     // full-time and part-time at the same facility
-  kUnregistered,       // nothing about him is recorded
+  kFullTimeTwice,   // full-time at a second facility too
+  kStatusesDiffer,  // full-time and part-time at the same facility
+  kUnregistered,    // nothing about him is recorded
 };
 
 struct Physician {
@@ -82,14 +82,19 @@ class Roster {
   const std::vector<Facility>& facilities() const { return facilities_; }
   const Facility& facility(int index) const { return facilities_[static_cast<std::size_t>(index)]; }
   const std::vector<Physician>& physicians() const { return physicians_; }
-  const Physician& physician(int index) const { return physicians_[static_cast<std::size_t>(index)]; }
+  const Physician& physician(int index) const {
+    return physicians_[static_cast<std::size_t>(index)];
+  }
   const std::vector<Partnership>& partnerships() const { return partnerships_; }
-  const Partnership& partnership(int index) const { return partnerships_[static_cast<std::size_t>(index)]; }
+  const Partnership& partnership(int index) const {
+    return partnerships_[static_cast<std::size_t>(index)];
+  }
   const std::vector<std::string>& vendors() const { return vendors_; }
   // The day from which changers are full-time.
   base::Date change_day() const { return change_day_; }
 
-  // A flawed physician of the facility, made on first use; `other` for those that need a second facility.
+  // A flawed physician of the facility, made on first use; `other` for those that need a second
+  // facility.
   int Flawed(int facility, Engagement engagement, int other = -1);
   // A facility other than the two.
   int ThirdFacility(int a, int b, Random& random) const;

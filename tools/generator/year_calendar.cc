@@ -18,7 +18,8 @@ base::Date NthMonday(int y, unsigned m, int nth) {
   return base::AddDays(first, (8 - base::IsoWeekday(first)) % 7 + 7 * (nth - 1));
 }
 
-// The day of the equinox: `base` and the yearly drift in millionths of a day since 1980, less the leap days.
+// The day of the equinox: `base` and the yearly drift in millionths of a day since 1980, less the
+// leap days.
 unsigned Equinox(int y, std::int64_t base) {
   const std::int64_t since = y - 1980;
   return static_cast<unsigned>((base + 242'194 * since) / 1'000'000 - since / 4);
@@ -27,13 +28,22 @@ unsigned Equinox(int y, std::int64_t base) {
 }  // namespace
 
 std::vector<base::Date> NationalHolidays(int y) {
-  std::vector<base::Date> days = {
-      On(y, 1, 1),         NthMonday(y, 1, 2),  On(y, 2, 11),
-      On(y, 2, 23),        On(y, 3, Equinox(y, 20'843'100)),
-      On(y, 4, 29),        On(y, 5, 3),         On(y, 5, 4),
-      On(y, 5, 5),         NthMonday(y, 7, 3),  On(y, 8, 11),
-      NthMonday(y, 9, 3),  On(y, 9, Equinox(y, 23'248'800)),
-      NthMonday(y, 10, 2), On(y, 11, 3),        On(y, 11, 23)};
+  std::vector<base::Date> days = {On(y, 1, 1),
+                                  NthMonday(y, 1, 2),
+                                  On(y, 2, 11),
+                                  On(y, 2, 23),
+                                  On(y, 3, Equinox(y, 20'843'100)),
+                                  On(y, 4, 29),
+                                  On(y, 5, 3),
+                                  On(y, 5, 4),
+                                  On(y, 5, 5),
+                                  NthMonday(y, 7, 3),
+                                  On(y, 8, 11),
+                                  NthMonday(y, 9, 3),
+                                  On(y, 9, Equinox(y, 23'248'800)),
+                                  NthMonday(y, 10, 2),
+                                  On(y, 11, 3),
+                                  On(y, 11, 23)};
   std::sort(days.begin(), days.end());
   const auto listed = [&](base::Date date) {
     return std::find(days.begin(), days.end(), date) != days.end();
@@ -47,7 +57,8 @@ std::vector<base::Date> NationalHolidays(int y) {
       days.push_back(substitute);
     }
     const base::Date between = base::AddDays(date, 1);
-    const bool sandwiched = std::find(named.begin(), named.end(), base::AddDays(date, 2)) != named.end();
+    const bool sandwiched =
+        std::find(named.begin(), named.end(), base::AddDays(date, 2)) != named.end();
     if (sandwiched && !listed(between) && base::IsoWeekday(between) != 7) days.push_back(between);
   }
   std::sort(days.begin(), days.end());

@@ -50,9 +50,8 @@ TEST(OwnCaseException, IsIneligibleWhereTheAssessmentFoundTheSignerUnqualified) 
 }
 
 TEST(OwnCaseException, IsIneligibleWhereTheAssessmentIsAWordUnknownHere) {
-  EXPECT_EQ(
-      JudgeOf(ReadingBuilder::OwnDraftedBy("D-PT", v1::Assessment::ASSESSMENT_UNSPECIFIED)),
-      "INELIGIBLE formal_only ris#W-1-1 ris#a1");
+  EXPECT_EQ(JudgeOf(ReadingBuilder::OwnDraftedBy("D-PT", v1::Assessment::ASSESSMENT_UNSPECIFIED)),
+            "INELIGIBLE formal_only ris#W-1-1 ris#a1");
 }
 
 TEST(OwnCaseException, IsMissingWhileEvidenceIsPending) {

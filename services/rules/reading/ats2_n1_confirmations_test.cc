@@ -19,9 +19,9 @@ constexpr auto kBulk = v1::ConfirmationSigned::Mode::BULK;
 constexpr auto kAutomatic = v1::ConfirmationSigned::Mode::AUTOMATIC;
 
 // An own case that D-PT wrote and D-OWN confirmed in this review.
-ReadingBuilder ConfirmedBy(const World& world, const ReviewBuilder& review,
-                           v1::ReadingOrdered::Modality::Value modality =
-                               v1::ReadingOrdered::Modality::CT) {
+ReadingBuilder ConfirmedBy(
+    const World& world, const ReviewBuilder& review,
+    v1::ReadingOrdered::Modality::Value modality = v1::ReadingOrdered::Modality::CT) {
   ReadingBuilder reading = ReadingBuilder::Own();
   reading.Report().set_author_physician_id("D-PT");
   reading.Review("W-1") = world.Assess(review, modality);
@@ -148,9 +148,8 @@ TEST(Comparison, IsMissingWithoutAComparison) {
 
 TEST(Comparison, IsMissingWhereTheModalityWasUnknown) {
   const World world = WithPartTime();
-  const ReadingBuilder reading =
-      ConfirmedBy(world, ReviewBuilder::Complete(),
-                  v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED);
+  const ReadingBuilder reading = ConfirmedBy(world, ReviewBuilder::Complete(),
+                                             v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED);
   EXPECT_EQ(FindingOf(world.Judge(reading), "ATS2-N1.2"), "PENDING modality_unknown ris#s1 ris#v1");
   EXPECT_EQ(FindingOf(world.JudgeClosed(reading), "ATS2-N1.2"),
             "NEEDS_REVIEW modality_unknown ris#s1 ris#v1");

@@ -47,8 +47,7 @@ TEST(ReadingFacilityFiling, CoversXRayByLevelOneOnly) {
       World world;
       world.registry.Filing("S-ADD").set_standard(static_cast<v1::Standard::Value>(level));
       EXPECT_EQ(FindingOf(world.Judge(reading), "L-3"),
-                level == v1::Standard::ADD_ON_1 ? ""
-                                                : "INELIGIBLE no_add_on_filed ris#a1 ris#o1")
+                level == v1::Standard::ADD_ON_1 ? "" : "INELIGIBLE no_add_on_filed ris#a1 ris#o1")
           << section << " level " << level;
     }
   }

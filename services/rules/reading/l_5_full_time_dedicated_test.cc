@@ -15,9 +15,7 @@ std::string JudgeOf(const World& world) {
   return FindingOf(world.Judge(ReadingBuilder::Received()), "L-5");
 }
 
-TEST(FullTimeDedicated, PassesForAFullTimeDedicatedPhysician) {
-  EXPECT_EQ(JudgeOf(World()), "");
-}
+TEST(FullTimeDedicated, PassesForAFullTimeDedicatedPhysician) { EXPECT_EQ(JudgeOf(World()), ""); }
 
 TEST(FullTimeDedicated, IsIneligibleForAPartTimePhysician) {
   World world;

@@ -11,7 +11,8 @@ using testing::ReadingBuilder;
 using testing::World;
 
 TEST(WrittenReport, PassesForWrittenAndElectronicReports) {
-  for (const auto form : {v1::ReportDelivered::Form::WRITTEN, v1::ReportDelivered::Form::ELECTRONIC}) {
+  for (const auto form :
+       {v1::ReportDelivered::Form::WRITTEN, v1::ReportDelivered::Form::ELECTRONIC}) {
     ReadingBuilder reading = ReadingBuilder::Received();
     reading.Delivery().set_form(form);
     EXPECT_EQ(FindingOf(World().Judge(reading), "L-6"), "");
@@ -57,8 +58,7 @@ TEST(WrittenReport, PassesWhenALaterDeliveryQualifies) {
 TEST(WrittenReport, CitesTheCircularByTitleBeforeR8) {
   ReadingBuilder reading = ReadingBuilder::Received();
   reading.Remove("d1");
-  EXPECT_EQ(CitationOf(World().Judge(reading).verdict, "L-6"),
-            "R8-CIRCULAR 5(1)・6(2) 2026-06-01");
+  EXPECT_EQ(CitationOf(World().Judge(reading).verdict, "L-6"), "R8-CIRCULAR 5(1)・6(2) 2026-06-01");
   reading.At("a1", "2026-05-31T12:00");
   EXPECT_EQ(CitationOf(World().Judge(reading).verdict, "L-6"),
             "R6-CIRCULAR 画像診断管理加算・遠隔画像診断 2024-06-01");

@@ -16,8 +16,7 @@ TEST(ReportAttached, IsMissingForADeliveredVersion) {
   reading.Remove("t1");
   EXPECT_EQ(FindingOf(World().Judge(reading), "L-7"), "PENDING not_attached ris#d1");
   EXPECT_EQ(FindingOf(World().JudgeClosed(reading), "L-7"), "NEEDS_REVIEW not_attached ris#d1");
-  EXPECT_EQ(CitationOf(World().Judge(reading).verdict, "L-7"),
-            "R8-CIRCULAR 5(1)・6(2) 2026-06-01");
+  EXPECT_EQ(CitationOf(World().Judge(reading).verdict, "L-7"), "R8-CIRCULAR 5(1)・6(2) 2026-06-01");
 }
 
 TEST(ReportAttached, DoesNotTakeAnotherVersionForTheDeliveredOne) {

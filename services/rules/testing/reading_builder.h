@@ -9,9 +9,9 @@
 
 namespace kakutei::rules::testing {
 
-// The facts of one reading, E203 by CT, insured, acquired on Wednesday 2026-06-03 at 09:50 JST. Each
-// fact is ris# and its id: o1 the order, a1 the report (version 1, 11:00), d1 its delivery (11:30),
-// t1 its attachment (12:00).
+// The facts of one reading, E203 by CT, insured, acquired on Wednesday 2026-06-03 at 09:50 JST.
+// Each fact is ris# and its id: o1 the order, a1 the report (version 1, 11:00), d1 its delivery
+// (11:30), t1 its attachment (12:00).
 class ReadingBuilder {
  public:
   // R-1 of F-SEND, read by D-FT at F-RECV: complete, eligible.

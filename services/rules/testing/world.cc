@@ -19,8 +19,7 @@ const v1::Finding* Find(const v1::Verdict& verdict, std::string_view rule) {
 std::vector<v1::PolicyPack> ParsedPacks() {
   std::vector<v1::PolicyPack> packs;
   for (const PackText& text : Policy::ShippedPacks()) {
-    KAKUTEI_CHECK(
-        google::protobuf::TextFormat::ParseFromString(text.text, &packs.emplace_back()));
+    KAKUTEI_CHECK(google::protobuf::TextFormat::ParseFromString(text.text, &packs.emplace_back()));
   }
   return packs;
 }
@@ -73,7 +72,9 @@ v1::Verdict World::JudgeMonth(const v1::FacilityMonthSums& sums, bool closed) co
                           closed,
                           sums,
                           policy,
-                          [](int) { return FactRefs{"ris#R-1", "ris#R-2"}; }};
+                          [](int) {
+                            return FactRefs{"ris#R-1", "ris#R-2"};
+                          }};
   v1::Verdict verdict = JudgeFacilityMonth(month);
   NoteBranches(verdict);
   return verdict;
@@ -83,8 +84,8 @@ v1::ConfirmationAssessed World::Assess(const ReviewBuilder& review,
                                        v1::ReadingOrdered::Modality::Value modality) const {
   Registry folded;
   registry.FoldInto(folded);
-  const ReviewSurroundings surroundings{
-      folded, policy, modality, [&](std::string_view, base::Instant) { return signings; }};
+  const ReviewSurroundings surroundings{folded, policy, modality,
+                                        [&](std::string_view, base::Instant) { return signings; }};
   return AssessReview(review.Build(), surroundings);
 }
 

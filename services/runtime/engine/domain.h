@@ -23,8 +23,8 @@ class State {
   virtual void Delete(std::string_view key) = 0;
 };
 
-// Takes the subjects that have to be judged (again). `cause` names the input, as source#event_id;
-// it may be empty.
+// Takes the subjects that have to be judged (again), named in printable ASCII. `cause` names the
+// input, as source#event_id; it may be empty.
 class DirtySubjects {
  public:
   virtual ~DirtySubjects() = default;
@@ -56,26 +56,28 @@ class Domain {
   virtual base::Status Reload(const State& state) = 0;
 
   // Takes one record into the state and marks the subjects that it can touch. kInvalidArgument: the
-  // record itself is bad; it is set aside with the error's reason and the rest goes on. Any other
-  // error stops the task.
+  // record itself is bad, and nothing of it is in the state; it is set aside with the error's
+  // reason and the rest goes on. Any other error stops the task.
   virtual base::Result<FoldOutcome> Fold(const Input& input, State& state,
                                          DirtySubjects& dirty) = 0;
 
-  // Subjects are judged in ascending strata; a stratum reads only what lower ones have written. 0
-  // .. 9.
+  // Subjects are judged in ascending strata, 0 to 9; a stratum reads only what lower ones have
+  // written.
   virtual int Stratum(std::string_view subject) const = 0;
 
   // The subject's content now, to be published when it differs from the published one; nullopt: a
   // subject that was never published stays unpublished, a published one keeps its last content. May
   // write to the state and mark subjects of its own or higher strata; a subject of its own stratum
-  // that was already judged in this batch is judged again.
+  // that was already judged in this batch is judged again. A foreign record can publish a subject
+  // of which the state knows nothing: only a content, not nullopt, corrects it.
   virtual base::Result<std::optional<std::string>> Judge(std::string_view subject, State& state,
                                                          DirtySubjects& dirty) = 0;
 
   // The record key under which a subject is published: decides its partition.
   virtual std::string OutputKey(std::string_view subject) const = 0;
 
-  // Whether this task publishes the subject. Output partitions may be shared with other tasks.
+  // Whether this task publishes the subject; it judges others, too, when they are marked. Output
+  // partitions may be shared with other tasks and hold what a stranger wrote: any text may come.
   virtual bool Owns(std::string_view subject) const = 0;
 };
 

@@ -17,6 +17,7 @@ namespace {
 using base::ErrorCode;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 using testing::Pair;
 using testing::SizeIs;
 

@@ -4,6 +4,8 @@
 #include <mutex>
 #include <string>
 
+#include <grpcpp/impl/codegen/proto_utils.h>
+
 #include "runtime/rpc/status.h"
 
 namespace kakutei::runtime::rpc {

@@ -1,7 +1,11 @@
 #include "runtime/rpc/status.h"
 
 #include <array>
+#include <optional>
+#include <string>
 #include <utility>
+
+#include <google/protobuf/unknown_field_set.h>
 
 #include "google/rpc/error_details.pb.h"
 
@@ -46,6 +50,39 @@ ErrorCode OurCode(int code) {
   return ErrorCode::kInternal;
 }
 
+// google.rpc.ErrorInfo is younger than the packaged google/rpc protos (2019), so its two fields are
+// written and read by number here.
+constexpr char kErrorInfoType[] = "type.googleapis.com/google.rpc.ErrorInfo";
+constexpr int kReasonField = 1;
+constexpr int kDomainField = 2;
+
+void PackErrorInfo(const std::string& reason, google::protobuf::Any& detail) {
+  google::protobuf::UnknownFieldSet info;
+  info.AddLengthDelimited(kReasonField, reason);
+  info.AddLengthDelimited(kDomainField, kDomain);
+  detail.set_type_url(kErrorInfoType);
+  info.SerializeToString(detail.mutable_value());
+}
+
+// The reason; nullopt: another kind of detail, or another domain's.
+std::optional<std::string> ReasonIn(const google::protobuf::Any& detail) {
+  google::protobuf::UnknownFieldSet info;
+  if (detail.type_url() != kErrorInfoType || !info.ParseFromString(detail.value())) {
+    return std::nullopt;
+  }
+  std::string reason;
+  std::string domain;
+  for (int i = 0; i < info.field_count(); ++i) {
+    const auto& field = info.field(i);
+    if (field.type() != google::protobuf::UnknownField::TYPE_LENGTH_DELIMITED) {
+      continue;
+    }
+    if (field.number() == kReasonField) reason = field.length_delimited();
+    if (field.number() == kDomainField) domain = field.length_delimited();
+  }
+  return domain == kDomain ? std::optional(reason) : std::nullopt;
+}
+
 bool HelpsToRetry(ErrorCode code) {
   return code == ErrorCode::kUnavailable || code == ErrorCode::kResourceExhausted;
 }
@@ -56,10 +93,7 @@ google::rpc::Status ToRpcStatus(const Error& error) {
   google::rpc::Status status;
   status.set_code(GrpcCode(error.code));
   status.set_message(error.message);
-  google::rpc::ErrorInfo info;
-  info.set_reason(error.reason);
-  info.set_domain(kDomain);
-  status.add_details()->PackFrom(info);
+  PackErrorInfo(error.reason, *status.add_details());
   if (!error.violations.empty()) {
     google::rpc::BadRequest bad;
     for (const base::FieldViolation& violation : error.violations) {
@@ -86,10 +120,9 @@ Error FromRpcStatus(const google::rpc::Status& status) {
   const ErrorCode code = OurCode(status.code());
   Error error{code, std::string(base::ErrorCodeName(code)), status.message(), {}};
   for (const google::protobuf::Any& detail : status.details()) {
-    google::rpc::ErrorInfo info;
     google::rpc::BadRequest bad;
-    if (detail.UnpackTo(&info) && info.domain() == kDomain) {
-      error.reason = info.reason();
+    if (auto reason = ReasonIn(detail)) {
+      error.reason = *std::move(reason);
     } else if (detail.UnpackTo(&bad)) {
       for (const auto& field : bad.field_violations()) {
         error.violations.push_back({field.field(), "", field.description()});

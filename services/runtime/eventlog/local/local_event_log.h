@@ -21,7 +21,8 @@ struct LocalLogSettings {
   // itself.
   int max_group_records = 4096;
   std::int64_t max_group_bytes = 8 << 20;
-  // What Append waits for. Anything less than kPowerLoss breaks the promise of EventLog; for tests.
+  // What Append waits for. Anything less than kPowerLoss breaks the promise of EventLog; for
+  // tests, and for logs whose records stand elsewhere too.
   Durability durability = Durability::kPowerLoss;
 };
 

@@ -177,6 +177,7 @@ TEST_F(LocalEventLogTest, FindsAMissingRecordWhenItIsRead) {
   Open();
   ExpectError(log_->Read(kFirst, 0, 10, 100), ErrorCode::kDataLoss, "LOG_DAMAGED");
   ExpectError(log_->Read(kFirst, 1, 10, 100), ErrorCode::kDataLoss, "LOG_DAMAGED");
+  ExpectError(log_->Read(kFirst, 1, 1, 100), ErrorCode::kDataLoss, "LOG_DAMAGED");
   EXPECT_TRUE(log_->Read(kFirst, 2, 10, 100).has_value());
   Damage([](auto& contents) { contents.erase(RecordKey(kFirst, 2)); });
   ExpectError(log_->Read(kFirst, 2, 10, 100), ErrorCode::kDataLoss, "LOG_DAMAGED");

@@ -1,0 +1,60 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "rules/messages.h"
+#include "rules/testing/world.h"
+
+namespace kakutei::rules {
+namespace {
+
+std::vector<std::string_view> Ids() {
+  std::vector<std::string_view> ids;
+  for (const RuleHeader* rule : AllRules()) ids.push_back(rule->id);
+  return ids;
+}
+
+TEST(Catalogue, HoldsTheRulesOfAReading) {
+  EXPECT_THAT(Ids(),
+              ::testing::IsSupersetOf({"L-1", "L-2", "L-3", "L-5", "L-6", "L-7", "L-8", "L-9",
+                                       "L-10", "ATS2-3.1", "ATS2-3.2", "ATS2-3.3", "ATS2-3.4",
+                                       "ATS2-M.3", "ATS2-N1.1", "ATS2-N1.2", "ATS2-N1.3"}));
+}
+
+TEST(Catalogue, HoldsTheRulesOfUnitsAndFacilityMonths) {
+  EXPECT_THAT(Ids(), ::testing::IsSupersetOf({"L-4", "L-11", "ATS2-N2.2"}));
+}
+
+template <typename Rules>
+void ExpectSortedAndUnique(const Rules& rules) {
+  for (std::size_t i = 1; i < rules.size(); ++i) {
+    EXPECT_LT(rules[i - 1]->header.id, rules[i]->header.id);
+  }
+}
+
+TEST(Catalogue, OrdersEachKindOfRuleById) {
+  ExpectSortedAndUnique(ReadingRules());
+  ExpectSortedAndUnique(UnitRules());
+  ExpectSortedAndUnique(FacilityMonthRules());
+  EXPECT_THAT(Ids(), ::testing::IsSupersetOf({ReadingRules()[0]->header.id}));
+}
+
+TEST(Catalogue, GivesEachRuleItsAuthorityAndSource) {
+  for (const RuleHeader* rule : AllRules()) {
+    if (rule->id.starts_with("L-")) {
+      EXPECT_EQ(rule->authority, v1::Authority::LAW) << rule->id;
+    }
+    if (rule->authority == v1::Authority::LAW) {
+      EXPECT_THAT(rule->source.document, ::testing::AnyOf("TARIFF", "CIRCULAR", "STANDARDS"))
+          << rule->id;
+    }
+    if (rule->authority == v1::Authority::ADVISORY) {
+      EXPECT_EQ(rule->source.document, "ATS2") << rule->id;
+      EXPECT_TRUE(rule->id.starts_with("ATS2-")) << rule->id;
+    }
+    EXPECT_FALSE(rule->source.clause.empty()) << rule->id;
+    EXPECT_FALSE(rule->source.clause_before_r8.empty()) << rule->id;
+  }
+}
+
+}  // namespace
+}  // namespace kakutei::rules

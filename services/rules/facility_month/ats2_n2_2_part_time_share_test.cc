@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include "rules/testing/world.h"
+
+namespace kakutei::rules {
+namespace {
+
+using testing::ArgumentOf;
+using testing::CitationOf;
+using testing::FindingOf;
+using testing::Status;
+using testing::World;
+
+v1::Verdict JudgeShare(int part_time, int denominator, bool closed = false) {
+  v1::FacilityMonthSums sums;
+  sums.set_part_time(part_time);
+  sums.set_denominator(denominator);
+  sums.set_readings(denominator + 1);
+  return World().JudgeMonth(sums, closed);
+}
+
+TEST(PartTimeShare, PassesAtTwentyPerCent) {
+  EXPECT_EQ(FindingOf(JudgeShare(0, 10), "ATS2-N2.2"), "");
+  EXPECT_EQ(FindingOf(JudgeShare(2, 10), "ATS2-N2.2"), "");
+  EXPECT_EQ(FindingOf(JudgeShare(200, 1000), "ATS2-N2.2"), "");
+}
+
+TEST(PartTimeShare, IsACautionJustAboveTwentyPerCent) {
+  const auto verdict = JudgeShare(201, 1000);
+  EXPECT_EQ(FindingOf(verdict, "ATS2-N2.2"), "CAUTION over_caution ris#R-1 ris#R-2");
+  EXPECT_EQ(ArgumentOf(verdict, "ATS2-N2.2", "limit"), "20");
+  EXPECT_EQ(ArgumentOf(verdict, "ATS2-N2.2", "numerator"), "201");
+  EXPECT_EQ(ArgumentOf(verdict, "ATS2-N2.2", "denominator"), "1000");
+  EXPECT_EQ(verdict.status(), Status::CAUTION);
+  EXPECT_EQ(CitationOf(verdict, "ATS2-N2.2"), "ATS2 注2 2026-06-20");
+}
+
+TEST(PartTimeShare, IsACautionAtThirtyPerCent) {
+  EXPECT_EQ(FindingOf(JudgeShare(3, 10), "ATS2-N2.2"), "CAUTION over_caution ris#R-1 ris#R-2");
+}
+
+TEST(PartTimeShare, NeedsReviewJustAboveThirtyPerCent) {
+  const auto verdict = JudgeShare(301, 1000);
+  EXPECT_EQ(FindingOf(verdict, "ATS2-N2.2"), "NEEDS_REVIEW over_limit ris#R-1 ris#R-2");
+  EXPECT_EQ(ArgumentOf(verdict, "ATS2-N2.2", "limit"), "30");
+}
+
+TEST(PartTimeShare, IsNeverIneligibleByItselfOpenOrClosed) {
+  for (const bool closed : {false, true}) {
+    const auto verdict = JudgeShare(10, 10, closed);
+    EXPECT_EQ(FindingOf(verdict, "ATS2-N2.2"), "NEEDS_REVIEW over_limit ris#R-1 ris#R-2");
+    EXPECT_EQ(verdict.status(), Status::NEEDS_REVIEW);
+    EXPECT_EQ(verdict.closed(), closed);
+  }
+}
+
+TEST(PartTimeShare, DoesNotApplyToADenominatorOfZero) {
+  const auto verdict = JudgeShare(0, 0);
+  EXPECT_EQ(FindingOf(verdict, "ATS2-N2.2"), "");
+  EXPECT_EQ(verdict.status(), Status::ELIGIBLE);
+  EXPECT_EQ(verdict.part_time_share().denominator(), 0);
+}
+
+TEST(PartTimeShare, CountsTraineesApart) {
+  v1::FacilityMonthSums sums;
+  sums.set_trainee(10);
+  sums.set_denominator(10);
+  sums.set_readings(10);
+  EXPECT_EQ(FindingOf(World().JudgeMonth(sums), "ATS2-N2.2"), "");
+}
+
+TEST(PartTimeShare, TakesItsPercentagesFromThePolicy) {
+  World world;
+  v1::Parameters changes;
+  changes.set_ratio_caution_percent(10);
+  changes.set_ratio_limit_percent(15);
+  world.policy = testing::PolicyWith(changes);
+  v1::FacilityMonthSums sums;
+  sums.set_readings(100);
+  sums.set_denominator(100);
+  sums.set_part_time(15);
+  EXPECT_EQ(FindingOf(world.JudgeMonth(sums), "ATS2-N2.2"), "CAUTION over_caution ris#R-1 ris#R-2");
+  sums.set_part_time(16);
+  EXPECT_EQ(FindingOf(world.JudgeMonth(sums), "ATS2-N2.2"),
+            "NEEDS_REVIEW over_limit ris#R-1 ris#R-2");
+}
+
+TEST(PartTimeShare, AsksForAtMostAHundredFacts) {
+  const World world;
+  v1::FacilityMonthSums sums;
+  sums.set_readings(1);
+  sums.set_denominator(1);
+  sums.set_part_time(1);
+  int asked = 0;
+  JudgeFacilityMonth({"facility-month/F-OWN/2026-06", "F-OWN", *base::ParseMonth("2026-06"), false,
+                      sums, world.policy, [&](int most) {
+                        asked = most;
+                        return FactRefs();
+                      }});
+  EXPECT_EQ(asked, 100);
+}
+
+}  // namespace
+}  // namespace kakutei::rules

@@ -1,0 +1,266 @@
+#include "generator/testing/plain_judge.h"
+
+#include <functional>
+#include <map>
+
+#include "facts/dossier.h"
+#include "facts/routing.h"
+#include "facts/slots.h"
+#include "rules/facility_month_case.h"
+#include "rules/policy.h"
+#include "rules/reading_case.h"
+#include "rules/registry.h"
+#include "rules/review/assessment.h"
+#include "rules/unit_case.h"
+
+namespace kakutei::generator {
+namespace {
+
+using v1::Event;
+
+// (claimant, reading), (claimant, reading, review), (claimant, claim), (claimant, patient, month,
+// group).
+using ReadingKey = std::pair<std::string, std::string>;
+using ReviewKey = std::tuple<std::string, std::string, std::string>;
+using UnitKey = std::tuple<std::string, std::string, std::string, v1::SectionGroup::Value>;
+
+template <typename Fact>
+ReviewKey ReviewOf(const Fact& fact) {
+  return {fact.claimant_facility_id(), fact.reading_id(), fact.review_id()};
+}
+
+class PlainJudge {
+ public:
+  void Fold(const Event& event);
+  std::vector<v1::Verdict> Judge();
+
+ private:
+  void FoldReview(const ReviewKey& key, const Event& event) { facts::Fold(event, reviews_[key]); }
+  template <typename Fact>
+  void FoldReading(const Fact& fact, const Event& event) {
+    facts::Fold(event, readings_[{fact.claimant_facility_id(), fact.reading_id()}]);
+  }
+  template <typename Fact>
+  void FoldClaim(const Fact& fact, const Event& event) {
+    facts::Fold(event, claims_[{fact.claimant_facility_id(), fact.claim_id()}]);
+  }
+  void AssessReviews();
+  void JudgeReadings();
+  void CollectClaims();
+  void JudgeUnits();
+  void JudgeMonths();
+  std::vector<rules::ReviewSurroundings::Signing> SigningsOf(const std::string& facility,
+                                                             std::string_view confirmer) const;
+  bool Closed(const std::string& claimant, const std::string& month) const {
+    return closed_.contains({claimant, month});
+  }
+
+  const rules::Policy policy_ = rules::Policy::Shipped();
+  rules::Registry registry_;
+  std::map<ReadingKey, v1::Dossier> readings_;
+  std::map<ReviewKey, v1::Dossier> reviews_;
+  std::map<std::pair<std::string, std::string>, v1::Dossier> claims_;
+  std::set<std::pair<std::string, std::string>> closed_;
+  // (reading facility, confirmer) -> what he signed there.
+  std::map<std::pair<std::string, std::string>, std::vector<rules::ReviewSurroundings::Signing>>
+      signings_;
+  std::map<UnitKey, rules::UnitFacts> units_;
+  std::map<std::pair<std::string, std::string>, v1::FacilityMonthSums> months_;
+  std::vector<v1::Verdict> verdicts_;
+};
+
+void PlainJudge::Fold(const Event& event) {
+  switch (event.fact_case()) {
+    case Event::kReadingOrdered:
+      return FoldReading(event.reading_ordered(), event);
+    case Event::kReportAuthored:
+      return FoldReading(event.report_authored(), event);
+    case Event::kReportDelivered:
+      return FoldReading(event.report_delivered(), event);
+    case Event::kReportAttached:
+      return FoldReading(event.report_attached(), event);
+    case Event::kMessageRelayed:
+      return FoldReading(event.message_relayed(), event);
+    case Event::kReadingCancelled:
+      return FoldReading(event.reading_cancelled(), event);
+    case Event::kReviewOpened:
+      return FoldReview(ReviewOf(event.review_opened()), event);
+    case Event::kImagesViewed:
+      return FoldReview(ReviewOf(event.images_viewed()), event);
+    case Event::kReportCompared:
+      return FoldReview(ReviewOf(event.report_compared()), event);
+    case Event::kReportSentBack:
+      return FoldReview(ReviewOf(event.report_sent_back()), event);
+    case Event::kReportCorrected:
+      return FoldReview(ReviewOf(event.report_corrected()), event);
+    case Event::kConfirmationSigned:
+      return FoldReview(ReviewOf(event.confirmation_signed()), event);
+    case Event::kClaimSubmitted:
+      return FoldClaim(event.claim_submitted(), event);
+    case Event::kClaimReturned:
+      return FoldClaim(event.claim_returned(), event);
+    case Event::kClaimWithdrawn:
+      return FoldClaim(event.claim_withdrawn(), event);
+    case Event::kClaimMonthClosed:
+      closed_.emplace(event.claim_month_closed().claimant_facility_id(),
+                      event.claim_month_closed().month());
+      return;
+    case Event::kClockTicked:
+      return;
+    default:
+      v1::SlotFact fact;
+      *fact.mutable_event() = event;
+      registry_.Fold(fact);
+  }
+}
+
+std::vector<rules::ReviewSurroundings::Signing> PlainJudge::SigningsOf(
+    const std::string& facility, std::string_view confirmer) const {
+  const auto found = signings_.find({facility, std::string(confirmer)});
+  return found == signings_.end() ? std::vector<rules::ReviewSurroundings::Signing>()
+                                  : found->second;
+}
+
+void PlainJudge::AssessReviews() {
+  for (const auto& [key, review] : reviews_) {
+    for (const auto* fact : facts::Values(review)) {
+      if (!fact->event().has_confirmation_signed()) continue;
+      const auto& signature = fact->event().confirmation_signed();
+      signings_[{signature.reading_facility_id(), signature.confirmer_physician_id()}].push_back(
+          {std::get<0>(key) + "/" + std::get<1>(key), facts::OccurredAt(fact->event())});
+    }
+  }
+  for (const auto& [key, review] : reviews_) {
+    v1::Dossier& reading = readings_[{std::get<0>(key), std::get<1>(key)}];
+    auto modality = v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED;
+    for (const auto* fact : facts::Values(reading)) {
+      if (fact->event().has_reading_ordered())
+        modality = fact->event().reading_ordered().modality();
+    }
+    std::string facility;
+    for (const auto* fact : facts::Values(review)) {
+      if (fact->event().has_confirmation_signed())
+        facility = fact->event().confirmation_signed().reading_facility_id();
+    }
+    const rules::ReviewSurroundings surroundings{
+        registry_, policy_, modality,
+        [&](std::string_view confirmer, base::Instant) { return SigningsOf(facility, confirmer); }};
+    *reading.add_assessments() = rules::AssessReview(review, surroundings);
+  }
+}
+
+void PlainJudge::JudgeReadings() {
+  for (const auto& [key, dossier] : readings_) {
+    const auto& claimant = key.first;
+    const rules::ReadingCase reading(dossier, registry_, policy_, [&](base::Month month) {
+      return Closed(claimant, base::FormatMonth(month));
+    });
+    auto judged = rules::JudgeReading(reading, "reading/" + claimant + "/" + key.second);
+    verdicts_.push_back(judged.verdict);
+    const auto& summary = judged.summary;
+    if (summary.month().empty()) continue;
+    auto& sums = months_[{claimant, summary.month()}];
+    if (summary.status() == v1::Status::WITHDRAWN) {
+      sums.set_withdrawn_readings(sums.withdrawn_readings() + 1);
+    } else {
+      sums.set_readings(sums.readings() + 1);
+    }
+    if (summary.patient_key().empty() ||
+        summary.section_group() == v1::SectionGroup::SECTION_GROUP_UNSPECIFIED)
+      continue;
+    units_[{claimant, summary.patient_key(), summary.month(), summary.section_group()}]
+        .readings.push_back(summary);
+  }
+}
+
+void PlainJudge::CollectClaims() {
+  for (const auto& [key, dossier] : claims_) {
+    const Event* submitted = nullptr;
+    bool ended = false;
+    for (const auto* fact : facts::Values(dossier)) {
+      if (fact->event().has_claim_submitted()) {
+        submitted = &fact->event();
+      } else {
+        ended = true;
+      }
+    }
+    if (submitted == nullptr || ended) continue;
+    const auto& claim = submitted->claim_submitted();
+    units_[{key.first, claim.patient_key(), claim.month(), claim.section_group()}]
+        .live_claims.push_back({key.second, claim.add_on(), facts::OccurredAt(*submitted),
+                                facts::FactRef(*submitted)});
+    auto& sums = months_[{key.first, claim.month()}];
+    sums.set_live_claims(sums.live_claims() + 1);
+  }
+}
+
+void PlainJudge::JudgeUnits() {
+  std::set<std::pair<std::string, std::string>> partial_months;
+  // Twice: first to learn which months hold a partial unit.
+  for (const bool knowing : {false, true}) {
+    for (auto& [key, facts] : units_) {
+      const auto& [claimant, patient, month, group] = key;
+      facts.subject = "unit/" + claimant + "/" + patient + "/" + month + "/" +
+                      v1::SectionGroup::Value_Name(group);
+      facts.claimant_facility_id = claimant;
+      facts.group = group;
+      facts.closed = Closed(claimant, month);
+      facts.month_holds_partial = partial_months.contains({claimant, month});
+      const auto judged = rules::JudgeUnit(rules::UnitCase(facts, registry_, policy_));
+      if (!knowing) {
+        if (judged.contribution.inherently_partial()) partial_months.emplace(claimant, month);
+        continue;
+      }
+      if (!judged.verdict.emptied()) verdicts_.push_back(judged.verdict);
+      auto& sums = months_[{claimant, month}];
+      const auto& contribution = judged.contribution;
+      sums.set_denominator(sums.denominator() + (contribution.counted() ? 1 : 0));
+      sums.set_part_time(sums.part_time() + (contribution.part_time() ? 1 : 0));
+      sums.set_trainee(sums.trainee() + (contribution.trainee() ? 1 : 0));
+    }
+  }
+}
+
+void PlainJudge::JudgeMonths() {
+  for (const auto& [key, sums] : months_) {
+    const rules::FacilityMonthCase month{
+        .subject = "facility-month/" + key.first + "/" + key.second,
+        .claimant_facility_id = key.first,
+        .month = *base::ParseMonth(key.second),
+        .closed = Closed(key.first, key.second),
+        .sums = sums,
+        .policy = policy_,
+        .part_time_facts = [](int) { return rules::FactRefs{}; }};
+    auto verdict = rules::JudgeFacilityMonth(month);
+    if (!verdict.emptied()) verdicts_.push_back(std::move(verdict));
+  }
+}
+
+std::vector<v1::Verdict> PlainJudge::Judge() {
+  AssessReviews();
+  JudgeReadings();
+  CollectClaims();
+  JudgeUnits();
+  JudgeMonths();
+  return std::move(verdicts_);
+}
+
+}  // namespace
+
+std::vector<v1::Verdict> JudgePlainly(const std::vector<v1::Event>& events) {
+  PlainJudge judge;
+  for (const auto& event : events) judge.Fold(event);
+  return judge.Judge();
+}
+
+std::set<FindingKey> FindingKeys(const std::vector<v1::Verdict>& verdicts) {
+  std::set<FindingKey> keys;
+  for (const auto& verdict : verdicts) {
+    for (const auto& finding : verdict.findings()) {
+      keys.emplace(verdict.subject(), finding.rule_id(), v1::Status::Value_Name(finding.outcome()));
+    }
+  }
+  return keys;
+}
+
+}  // namespace kakutei::generator
