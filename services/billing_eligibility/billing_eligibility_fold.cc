@@ -7,6 +7,7 @@
 
 #include "facts/dossier.h"
 #include "facts/identity.h"
+#include "facts/reading_ids.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
 #include "rules/registry_state.h"
@@ -16,37 +17,12 @@ namespace {
 
 using facts::Key;
 using facts::Part;
+using facts::ReadingIds;
+using facts::ReadingOf;
 using runtime::engine::DirtySubjects;
 using runtime::engine::FoldOutcome;
 using runtime::engine::State;
 using v1::Event;
-
-struct ReadingIds {
-  const std::string& claimant;
-  const std::string& reading;
-};
-
-template <typename Fact>
-ReadingIds IdsOf(const Fact& fact) {
-  return {fact.claimant_facility_id(), fact.reading_id()};
-}
-
-ReadingIds ReadingOf(const Event& event) {
-  switch (event.fact_case()) {
-    case Event::kReadingOrdered:
-      return IdsOf(event.reading_ordered());
-    case Event::kReportAuthored:
-      return IdsOf(event.report_authored());
-    case Event::kReportDelivered:
-      return IdsOf(event.report_delivered());
-    case Event::kReportAttached:
-      return IdsOf(event.report_attached());
-    case Event::kMessageRelayed:
-      return IdsOf(event.message_relayed());
-    default:
-      return IdsOf(event.reading_cancelled());
-  }
-}
 
 // By these the registry finds the readings that a change of its own can touch.
 void IndexReading(const Event& event, State& state) {

@@ -5,6 +5,7 @@
 
 #include "kakutei/v1/state.pb.h"
 
+#include "billing_eligibility/judgement_probe.h"
 #include "billing_eligibility/state_keys.h"
 #include "rules/policy.h"
 #include "rules/registry.h"
@@ -17,8 +18,9 @@ namespace kakutei::billing_eligibility {
 // each publishes a Verdict.
 class BillingEligibilityFold final : public runtime::engine::Domain {
  public:
-  // The policy outlives it.
-  explicit BillingEligibilityFold(const rules::Policy& policy) : policy_(policy) {}
+  // What it is given outlives it.
+  BillingEligibilityFold(const rules::Policy& policy, JudgementProbe& probe)
+      : policy_(policy), probe_(probe) {}
 
   base::Status Reload(const runtime::engine::State& state) override;
   base::Result<runtime::engine::FoldOutcome> Fold(const runtime::engine::Input& input,
@@ -57,6 +59,7 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
                                                               runtime::engine::State& state);
 
   const rules::Policy& policy_;
+  JudgementProbe& probe_;
   rules::Registry registry_;
 };
 

@@ -184,6 +184,7 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeReading(
     if (auto moved = MoveReading(*before, judged.summary, state, dirty); !moved)
       return base::Fail(moved.error());
   }
+  probe_.Judged(judged.verdict);
   return judged.verdict.SerializeAsString();
 }
 
@@ -212,6 +213,7 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeUnit(std::
       !contributed) {
     return base::Fail(contributed.error());
   }
+  probe_.Judged(judged.verdict);
   return judged.verdict.SerializeAsString();
 }
 
@@ -243,6 +245,7 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeFacilityMo
       }};
   const v1::Verdict verdict = rules::JudgeFacilityMonth(month_case);
   if (!scanned) return base::Fail(scanned.error());
+  probe_.Judged(verdict);
   return verdict.SerializeAsString();
 }
 

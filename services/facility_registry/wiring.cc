@@ -48,9 +48,7 @@ class Module final : public ServiceModule {
         service_(appender_, reader_, {&task_, store_.get()}, context.draining) {}
 
   std::string_view name() const override { return kService; }
-  std::string_view grpc_name() const override {
-    return v1::FacilityRegistry::service_full_name();
-  }
+  std::string_view grpc_name() const override { return v1::FacilityRegistry::service_full_name(); }
   grpc::Service& service() override { return service_; }
   std::vector<Task*> tasks() override { return {&task_}; }
   void CollectMetrics() override { metrics_.task.CollectStore(*store_); }

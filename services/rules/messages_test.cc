@@ -55,6 +55,13 @@ TEST(Render, FillsTheArgumentsInBothLanguages) {
   EXPECT_EQ(text.en(), "Section E200 is not one that the add-on covers (E001, E004, E102, E203).");
 }
 
+TEST(Render, TellsBranchesOfOneNameApartByTheirRule) {
+  // ATS2-3.2 has a branch of this name, too.
+  EXPECT_EQ(Render(FindingWith("ATS2-M.3", "ATS2-M.3.not_full_time")).en(),
+            "One of the steps on the receiving side was done by {physician}, not full-time at "
+            "{facility} on {date}.");
+}
+
 TEST(Render, LeavesAValueThatLooksLikeAPlaceholderAlone) {
   v1::Finding finding = FindingWith("L-1", "L-1.section_not_covered");
   AddArgument(finding, "section", "{section}");

@@ -42,8 +42,8 @@ class Policy {
   bool Covers(base::Date date) const;
   // The edition in force on a date; nullptr when none covers it.
   const v1::FeeSchedule* ScheduleOn(base::Date date) const;
-  // Points of a level on a date; nullopt where the edition has no such level. Before the first edition its
-  // points are taken: ATS2-P.14 tells that no pack covers such a date.
+  // Points of a level on a date; nullopt where the edition has no such level. Before the first
+  // edition its points are taken: ATS2-P.14 tells that no pack covers such a date.
   std::optional<int> PointsOf(v1::Standard::Value standard, base::Date date) const;
 
   // Edition in force, such as "R8", and the date from which it is, for citations; "" before the

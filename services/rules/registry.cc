@@ -70,11 +70,8 @@ Registry::Touched OwnersOf(const Event& event) {
       owners.facilities = {event.solicitation_recorded().facility_id()};
       break;
     case Event::kCalendarPublished:
-      if (event.calendar_published().facility_id().empty()) {
-        owners.national_calendar = true;
-      } else {
-        owners.facilities = {event.calendar_published().facility_id()};
-      }
+      owners.national_calendar = event.calendar_published().facility_id().empty();
+      if (!owners.national_calendar) owners.facilities = {event.calendar_published().facility_id()};
       break;
     default:
       break;

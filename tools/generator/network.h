@@ -78,7 +78,7 @@ base::Status CheckSettings(const NetworkSettings& settings);
 // L-11, ATS2-3.1 to 3.4, M.3, N1.1 to N1.3, N2.2, and with the switches above 1.1, 2.2 and 2.3. For
 // every other rule the network holds what is asked for, so that none reports anything.
 //
-// Keeps about 200 bytes for each reading, and the facts of readings that are under way. Requires
+// Keeps about 300 bytes for each reading, and the facts of readings that are under way. Requires
 // settings that CheckSettings() passes. Pure: no clock, no global state.
 std::vector<IntendedFinding> GenerateNetwork(const NetworkSettings& settings,
                                              const std::function<void(const v1::Event&)>& sink);

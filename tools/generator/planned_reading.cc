@@ -51,11 +51,11 @@ void PlannedReading::Mark(RuleName rule, v1::Status::Value outcome, Kind because
   for (int i = 0; i < mark_count; ++i) {
     PlannedMark& mark = marks[static_cast<std::size_t>(i)];
     if (mark.rule != rule) continue;
-    if (mark.outcome < outcome) mark = {rule, outcome, because};
+    if (mark.outcome < outcome) mark = {rule, because, outcome};
     return;
   }
   KAKUTEI_CHECK(mark_count < static_cast<int>(marks.size()));
-  marks[static_cast<std::size_t>(mark_count++)] = {rule, outcome, because};
+  marks[static_cast<std::size_t>(mark_count++)] = {rule, because, outcome};
 }
 
 }  // namespace kakutei::generator

@@ -20,8 +20,8 @@ using DeliveryForm = v1::ReportDelivered::Form;
 using SigningMode = v1::ConfirmationSigned::Mode;
 
 struct PlannedStep {
-  int physician = 0;
   base::Instant at;
+  int physician = 0;
   int acting_facility = -1;  // -1: a vendor's reader
   AuthoredStep::Value step = AuthoredStep::PRIMARY_READ;
   std::int8_t version = 1;
@@ -52,8 +52,8 @@ struct PlannedDelivery {
 
 struct PlannedMark {
   RuleName rule;
-  v1::Status::Value outcome;
   Kind kind;
+  v1::Status::Value outcome;
 };
 
 // What an order leaves out or states; the rest of the reading goes on.

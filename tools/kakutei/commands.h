@@ -9,6 +9,5 @@ void AddJudge(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);
 void AddMonth(CLI::App& app, int& exit_code);
 void AddGenerate(CLI::App& app, int& exit_code);
-void AddServe(CLI::App& app, int& exit_code);
 
 }  // namespace kakutei::cli

@@ -1,7 +1,13 @@
+#include <cstring>
+
 #include "kakutei/commands.h"
+#include "kakutei/serve_command.h"
 #include "kakutei/terminal.h"
 
 int main(int argc, char** argv) {
+  // Serving reads its settings as the services' programs do, from flags, file and environment.
+  if (argc >= 2 && std::strcmp(argv[1], "serve") == 0)
+    return kakutei::cli::RunServe({argv + 2, argv + argc});
   CLI::App app(
       "Kakutei tells for each reading and each claim month whether the image-diagnosis management "
       "add-on may be claimed, "
@@ -13,6 +19,9 @@ int main(int argc, char** argv) {
   kakutei::cli::AddJudge(app, exit_code);
   kakutei::cli::AddExplain(app, exit_code);
   kakutei::cli::AddMonth(app, exit_code);
+  kakutei::cli::AddGenerate(app, exit_code);
+  // For the list of commands only: it is taken before anything is parsed.
+  app.add_subcommand("serve", "All four services in one process, on the embedded log");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

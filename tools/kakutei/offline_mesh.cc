@@ -153,7 +153,8 @@ base::Status OfflineMesh::Judge(
                       *log_, *confirmation_store_, fold, probe, clock);
     if (auto done = RunToEnd(task, "assess", progress); !done) return done;
   }
-  billing_eligibility::BillingEligibilityFold fold(policy_);
+  billing_eligibility::NoJudgementProbe unheard;
+  billing_eligibility::BillingEligibilityFold fold(policy_, unheard);
   engine::Task task(SpecOf("billing_eligibility",
                            {From(facts::kRegistryTopic), From(facts::kReadingsTopic),
                             From(facts::kAssessmentsTopic, true), From(facts::kClaimsTopic),

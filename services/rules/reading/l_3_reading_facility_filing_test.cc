@@ -77,11 +77,13 @@ TEST(ReadingFacilityFiling, CountsALevelWithoutPointsOnThatDateAsNotFiled) {
   EXPECT_EQ(FindingOf(world.Judge(reading), "L-3"), "");
 }
 
-TEST(ReadingFacilityFiling, FindsNoAddOnBeforeTheFirstEdition) {
+TEST(ReadingFacilityFiling, TakesTheLevelsOfTheFirstEditionBeforeIt) {
   World world;
   world.registry.Filing("S-OWN").set_valid_from("2010-04-01");
   ReadingBuilder reading = ReadingBuilder::Own();
   reading.At("a1", "2018-03-31T12:00");
+  EXPECT_EQ(FindingOf(world.Judge(reading), "L-3"), "");
+  world.registry.Filing("S-OWN").set_standard(v1::Standard::ADD_ON_4);
   const auto judged = world.Judge(reading);
   EXPECT_EQ(FindingOf(judged, "L-3"), "INELIGIBLE no_add_on_filed ris#a1 ris#o1");
   EXPECT_EQ(CitationOf(judged.verdict, "L-3"), "TARIFF 通則4-7 ");

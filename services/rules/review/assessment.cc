@@ -51,8 +51,38 @@ struct Evidence {
   const Event* last_signed = nullptr;
 };
 
+void TakeCorrection(const Event& event, v1::ConfirmationAssessed& assessed) {
+  auto& correction = *assessed.add_corrections();
+  *correction.mutable_corrected() = event.report_corrected();
+  *correction.mutable_corrected_at() = event.occurred_at();
+  correction.set_fact(facts::FactRef(event));
+}
+
+void TakeSignature(const v1::SlotFact& fact, v1::ConfirmationAssessed& assessed) {
+  auto& signature = *assessed.add_signatures();
+  *signature.mutable_signature() = fact.event().confirmation_signed();
+  *signature.mutable_signed_at() = fact.event().occurred_at();
+  signature.set_fact(facts::FactRef(fact.event()));
+  signature.set_doubtful(fact.doubtful());
+}
+
+// Slots stand in the order of text, in which version 10 comes before 2.
+void SortByVersion(v1::ConfirmationAssessed& assessed) {
+  std::sort(assessed.mutable_signatures()->begin(), assessed.mutable_signatures()->end(),
+            [](const auto& a, const auto& b) {
+              return a.signature().report_version() < b.signature().report_version();
+            });
+  std::sort(assessed.mutable_corrections()->begin(), assessed.mutable_corrections()->end(),
+            [](const auto& a, const auto& b) {
+              return a.corrected().to_version() < b.corrected().to_version();
+            });
+}
+
 Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) {
   Evidence evidence;
+  const auto earlier = [](const Event* a, const Event* b) {
+    return facts::StepOrder(*a) < facts::StepOrder(*b);
+  };
   for (const v1::SlotFact* fact : facts::Values(review)) {
     const Event& event = fact->event();
     switch (event.fact_case()) {
@@ -65,44 +95,22 @@ Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) 
       case Event::kReportCompared:
         evidence.compared.push_back(&event);
         break;
-      case Event::kReportCorrected: {
+      case Event::kReportCorrected:
         evidence.corrected.push_back(&event);
-        auto& correction = *assessed.add_corrections();
-        *correction.mutable_corrected() = event.report_corrected();
-        *correction.mutable_corrected_at() = event.occurred_at();
-        correction.set_fact(facts::FactRef(event));
+        TakeCorrection(event, assessed);
         break;
-      }
-      case Event::kConfirmationSigned: {
-        if (evidence.last_signed == nullptr ||
-            facts::StepOrder(*evidence.last_signed) < facts::StepOrder(event)) {
+      case Event::kConfirmationSigned:
+        if (evidence.last_signed == nullptr || earlier(evidence.last_signed, &event))
           evidence.last_signed = &event;
-        }
-        auto& signature = *assessed.add_signatures();
-        *signature.mutable_signature() = event.confirmation_signed();
-        *signature.mutable_signed_at() = event.occurred_at();
-        signature.set_fact(facts::FactRef(event));
-        signature.set_doubtful(fact->doubtful());
+        TakeSignature(*fact, assessed);
         break;
-      }
       default:
         break;
     }
     if (fact->doubtful()) assessed.add_doubtful_facts(facts::FactRef(event));
   }
-  const auto by_time = [](const Event* a, const Event* b) {
-    return facts::StepOrder(*a) < facts::StepOrder(*b);
-  };
-  std::sort(evidence.viewed.begin(), evidence.viewed.end(), by_time);
-  // Slots stand in the order of text, in which 10 comes before 2.
-  std::sort(assessed.mutable_signatures()->begin(), assessed.mutable_signatures()->end(),
-            [](const auto& a, const auto& b) {
-              return a.signature().report_version() < b.signature().report_version();
-            });
-  std::sort(assessed.mutable_corrections()->begin(), assessed.mutable_corrections()->end(),
-            [](const auto& a, const auto& b) {
-              return a.corrected().to_version() < b.corrected().to_version();
-            });
+  std::sort(evidence.viewed.begin(), evidence.viewed.end(), earlier);
+  SortByVersion(assessed);
   return evidence;
 }
 

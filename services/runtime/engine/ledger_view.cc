@@ -70,6 +70,21 @@ base::Result<std::vector<v1::LedgerRecord>> HistoryOf(const StateReader& reader,
   return records;
 }
 
+base::Result<bool> IsAccepted(const StateReader& reader, const v1::LedgerRecord& record) {
+  const auto bytes = FromStore(reader.Get(RecordKey(record.subject(), record.revision())));
+  if (!bytes) {
+    return base::Fail(bytes.error());
+  }
+  if (!*bytes) {
+    return false;
+  }
+  const std::optional<v1::LedgerRecord> accepted = ParseRecord(**bytes);
+  if (!accepted) {
+    return Damaged(record.subject());
+  }
+  return accepted->digest() == record.digest() && accepted->prev_digest() == record.prev_digest();
+}
+
 base::Status ScanLatest(const StateReader& reader, std::string_view subject_prefix,
                         std::string_view from, const RecordVisitor& visitor) {
   base::Status status;

@@ -28,6 +28,9 @@ base::Result<std::optional<v1::LedgerRecord>> LatestOf(const StateReader& reader
 base::Result<std::vector<v1::LedgerRecord>> HistoryOf(const StateReader& reader,
                                                       std::string_view subject, int max);
 
+// Whether the record, as it was read from an output partition, is one that the task has accepted.
+base::Result<bool> IsAccepted(const StateReader& reader, const v1::LedgerRecord& record);
+
 // Takes the newest accepted record of one subject; returns false to stop.
 using RecordVisitor = std::function<bool(const v1::LedgerRecord& record)>;
 

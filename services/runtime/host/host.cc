@@ -54,12 +54,12 @@ class Host::Running {
       exposer_ = *std::move(exposer);
       metrics_address_ = exposer_->address();
     }
+    parts_.log.Info("listening", {{"grpc", grpc_address_}, {"metrics", metrics_address_}});
     runner_.Start();
     for (ServiceModule* module : parts_.modules) {
       module->Start();
     }
     health_ = std::jthread([this](const std::stop_token& stop) { WatchHealth(stop); });
-    parts_.log.Info("listening", {{"grpc", grpc_address_}, {"metrics", metrics_address_}});
     started_ = true;
     return {};
   }

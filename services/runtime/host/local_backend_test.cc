@@ -2,7 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,8 +29,8 @@ class Backend : public testing::Test {
   }
 
   const TempDirectory directory_;
-  std::ostringstream lines_;
-  Log log_{LogLevel::kInfo, lines_};
+  std::string lines_;
+  Log log_{LogLevel::kInfo, [this](std::string_view line) { lines_ += line; }};
 };
 
 TEST_F(Backend, HasTheTopicsOfTheMesh) {
@@ -70,7 +70,7 @@ TEST_F(Backend, BeginsADamagedStoreAnew) {
   ASSERT_TRUE(store) << store.error().message;
   EXPECT_EQ(*(*store)->Get("key"), std::nullopt);
   EXPECT_TRUE(std::filesystem::exists(task.string() + ".damaged"));
-  EXPECT_THAT(lines_.str(), HasSubstr(R"("event":"store_damaged","task":"task-1")"));
+  EXPECT_THAT(lines_, HasSubstr(R"("event":"store_damaged","task":"task-1")"));
 }
 
 TEST_F(Backend, RefusesAnotherNumberOfPartitions) {

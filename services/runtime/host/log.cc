@@ -1,8 +1,11 @@
 #include "runtime/host/log.h"
 
+#include <mutex>
+#include <utility>
+
 #include <fmt/format.h>
 #include <spdlog/logger.h>
-#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
 namespace kakutei::runtime::host {
@@ -49,6 +52,21 @@ spdlog::level::level_enum SpdlogLevel(LogLevel level) {
   return spdlog::level::err;
 }
 
+class TakingSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit TakingSink(Log::TakeLine take) : take_(std::move(take)) {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    take_(std::string_view(line.data(), line.size()));
+  }
+  void flush_() override {}
+
+  const Log::TakeLine take_;
+};
+
 }  // namespace
 
 class Log::Sink {
@@ -68,9 +86,8 @@ class Log::Sink {
 Log::Log(LogLevel least)
     : sink_(std::make_unique<Sink>(least, std::make_shared<spdlog::sinks::stdout_sink_mt>())) {}
 
-Log::Log(LogLevel least, std::ostream& out)
-    : sink_(std::make_unique<Sink>(least,
-                                   std::make_shared<spdlog::sinks::ostream_sink_mt>(out, true))) {}
+Log::Log(LogLevel least, TakeLine take)
+    : sink_(std::make_unique<Sink>(least, std::make_shared<TakingSink>(std::move(take)))) {}
 
 Log::~Log() = default;
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
-#include <ostream>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,9 +21,12 @@ struct LogField {
 // Fields carry ids, counts and reasons, never facts. Thread-safe.
 class Log {
  public:
-  // To standard output, or to `out`, which outlives it. Lines below `least` are left out.
+  using TakeLine = std::function<void(std::string_view line)>;
+
+  // To standard output, or to `take`, one call at a time, lines with their end. Lines below `least`
+  // are left out.
   explicit Log(LogLevel least = LogLevel::kInfo);
-  Log(LogLevel least, std::ostream& out);
+  Log(LogLevel least, TakeLine take);
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
   ~Log();

@@ -10,6 +10,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rocksdb/iostats_context.h>
+#include <rocksdb/perf_level.h>
 
 #include "runtime/projection/testing/temp_directory.h"
 
@@ -122,6 +124,35 @@ TEST_F(RocksDbStoreTest, RefusesACommitOnAnAlmostFullVolumeAndStaysUsable) {
   EXPECT_TRUE(Put(*Open(), "a", "1"));
 }
 
+TEST_F(RocksDbStoreTest, WaitsForTheDiskOnlyWhenACommitIsToSurviveAPowerLoss) {
+  const auto store = Open();
+  rocksdb::SetPerfLevel(rocksdb::kEnableTime);
+  rocksdb::IOStatsContext& measured = *rocksdb::get_iostats_context();
+  measured.Reset();
+  ASSERT_TRUE(Put(*store, "a", "1", Durability::kProcessCrash));
+  EXPECT_EQ(measured.fsync_nanos, 0u);
+  ASSERT_TRUE(Put(*store, "a", "2", Durability::kPowerLoss));
+  EXPECT_GT(measured.fsync_nanos, 0u);
+  rocksdb::SetPerfLevel(rocksdb::kDisable);
+}
+
+// The kernel may write a new write-ahead log to the disk before the end of the one it follows.
+TEST_F(RocksDbStoreTest, SyncsWhenItBeginsANewWriteAheadLog) {
+  RocksDbSettings settings = Settings();
+  settings.memtable_bytes = 64 << 10;
+  const auto store = Open(settings);
+  rocksdb::SetPerfLevel(rocksdb::kEnableTime);
+  rocksdb::IOStatsContext& measured = *rocksdb::get_iostats_context();
+  const fs::path first = Files(".log").back();
+  for (int i = 0; Files(".log").back() == first; ++i) {
+    ASSERT_LT(i, 10'000) << "no new write-ahead log was begun";
+    measured.Reset();
+    ASSERT_TRUE(Put(*store, Key(i), std::string(1000, 'v'), Durability::kProcessCrash));
+  }
+  EXPECT_GT(measured.fsync_nanos, 0u);
+  rocksdb::SetPerfLevel(rocksdb::kDisable);
+}
+
 TEST_F(RocksDbStoreTest, ReadsThroughSstFilesAndReportsThem) {
   WriteSstFiles();
   ASSERT_FALSE(Files(".sst").empty());
@@ -164,8 +195,11 @@ TEST_F(RocksDbStoreTest, LatchesDamageInAnSstFile) {
 }
 
 TEST_F(RocksDbStoreTest, RefusesToBeginAnewWithoutItsCurrentFile) {
-  ASSERT_TRUE(Put(*Open(), "a", "1"));
+  WriteSstFiles();
   fs::remove(Path("CURRENT"));
+  for (const fs::path& wal : Files(".log")) {
+    fs::remove(wal);
+  }
   const auto opened = OpenRocksDbStore(Settings());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::kDataLoss);

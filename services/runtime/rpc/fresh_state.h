@@ -1,9 +1,9 @@
 #pragma once
 
-#include <grpcpp/server_context.h>
-
 #include <memory>
 #include <span>
+
+#include <grpcpp/server_context.h>
 
 #include "kakutei/v1/mesh.pb.h"
 

@@ -48,6 +48,7 @@ class BorrowedStore final : public ProjectionStore {
   base::Status Commit(Overlay& overlay, Durability durability) override {
     held_back_.wait(true);
     ++commits_;
+    durability_ = durability;
     return store_.Commit(overlay, durability);
   }
   void VisitStatistics(
@@ -56,6 +57,7 @@ class BorrowedStore final : public ProjectionStore {
   }
 
   int commits() const { return commits_; }
+  Durability durability() const { return durability_; }
   void HoldBack() { held_back_ = true; }
   void LetGo() {
     held_back_ = false;
@@ -65,6 +67,7 @@ class BorrowedStore final : public ProjectionStore {
  private:
   MemoryStore& store_;
   std::atomic<int> commits_ = 0;
+  std::atomic<Durability> durability_ = Durability::kProcessCrash;
   std::atomic<bool> held_back_ = false;
 };
 
@@ -281,6 +284,16 @@ int CommitsForEightAppends(const LocalLogSettings& settings) {
   EXPECT_EQ(log->End(kFirst), 8);
   EXPECT_EQ(log->End(kSecond), 8);
   return store.commits() - before;
+}
+
+TEST(LocalEventLogCommits, SurviveAPowerLoss) {
+  MemoryStore disk;
+  auto owned = std::make_unique<BorrowedStore>(disk);
+  const BorrowedStore& store = *owned;
+  const auto log = std::move(*OpenLocalEventLog(std::move(owned), kSettings));
+  const NewRecord record[] = {{kFirst, "", "a"}};
+  ASSERT_TRUE(log->Append(record).has_value());
+  EXPECT_EQ(store.durability(), Durability::kPowerLoss);
 }
 
 TEST(LocalEventLogGroups, ShareOneCommit) {

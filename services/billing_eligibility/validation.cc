@@ -1,0 +1,51 @@
+#include "billing_eligibility/validation.h"
+
+#include <set>
+#include <string>
+
+#include "billing_eligibility/billing_eligibility_queries.h"
+#include "facts/owners.h"
+#include "facts/requests.h"
+
+namespace kakutei::billing_eligibility {
+
+std::vector<base::FieldViolation> Violations(const v1::Event& event) {
+  return facts::ViolationsFor(facts::kBillingEligibility, event);
+}
+
+base::Status Check(const v1::GetVerdictRequest& request) {
+  facts::RequestChecks checks;
+  checks.That(IsSubject(request.subject()), "subject", request.subject(),
+              "A subject is reading/CLAIMANT/READING, unit/CLAIMANT/PATIENT_KEY/MONTH/GROUP, "
+              "facility-month/CLAIMANT/MONTH or partnership-month/SENDER/RECEIVER/MONTH.");
+  return checks.Result();
+}
+
+base::Status Check(const v1::ListVerdictsRequest& request) {
+  static const std::set<std::string> kKinds = {"", "reading", "unit", "facility-month",
+                                               "partnership-month"};
+  facts::RequestChecks checks;
+  checks.Id("claimantFacilityId", request.claimant_facility_id());
+  if (!request.month().empty()) checks.Month("month", request.month());
+  checks.That(kKinds.contains(request.kind()), "kind", request.kind(),
+              "A kind is reading, unit, facility-month or partnership-month.");
+  checks.That(v1::Status::Value_IsValid(request.status()), "status",
+              std::to_string(request.status()), "A status is one of the contract's words.");
+  return checks.Result();
+}
+
+base::Status Check(const v1::GetMonthStatementRequest& request) {
+  facts::RequestChecks checks;
+  checks.Id("claimantFacilityId", request.claimant_facility_id());
+  checks.Month("month", request.month());
+  return checks.Result();
+}
+
+base::Status Check(const v1::WatchVerdictsRequest& request) {
+  facts::RequestChecks checks;
+  if (!request.claimant_facility_id().empty())
+    checks.Id("claimantFacilityId", request.claimant_facility_id());
+  return checks.Result();
+}
+
+}  // namespace kakutei::billing_eligibility

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "kakutei/v1/billing_eligibility.pb.h"
+#include "kakutei/v1/event.pb.h"
+
+#include "base/result.h"
+
+// What speaks against taking a call. Pure.
+namespace kakutei::billing_eligibility {
+
+// Against taking a fact in: not well-formed, or another service's.
+std::vector<base::FieldViolation> Violations(const v1::Event& event);
+
+// kInvalidArgument MALFORMED_REQUEST, naming each field.
+base::Status Check(const v1::GetVerdictRequest& request);
+base::Status Check(const v1::ListVerdictsRequest& request);
+base::Status Check(const v1::GetMonthStatementRequest& request);
+base::Status Check(const v1::WatchVerdictsRequest& request);
+
+}  // namespace kakutei::billing_eligibility
