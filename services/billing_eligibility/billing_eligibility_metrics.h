@@ -30,6 +30,7 @@ struct BillingEligibilityMetrics {
 
   runtime::metrics::AppendMetrics appends;
   JudgementMetrics judgements;
+  runtime::metrics::Counter failed_ticks;
   std::vector<std::unique_ptr<runtime::metrics::TaskMetrics>> tasks;
 };
 

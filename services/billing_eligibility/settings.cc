@@ -13,6 +13,7 @@ std::optional<runtime::config::Exit> ReadSettings(const std::vector<std::string>
       "  KAKUTEI_LOG_LEVEL=warning kakutei-billing-eligibility --config billing-eligibility.toml\n"
       "  kakutei-billing-eligibility --listen 127.0.0.1:0 --metrics-listen off");
   Declare(settings.serve, reader);
+  DeclareTicker(settings.serve, reader);
   return reader.Read(arguments, environment);
 }
 

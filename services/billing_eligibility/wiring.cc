@@ -8,6 +8,7 @@
 #include "billing_eligibility/validation.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
+#include "runtime/host/ticker.h"
 #include "runtime/host/topics.h"
 
 namespace kakutei::billing_eligibility {
@@ -76,6 +77,10 @@ class Module final : public ServiceModule {
     }
     reader_.emplace(readable, context.clock, context.limits);
     service_.emplace(appender_, *reader_, context.log, std::move(views), context.draining);
+    if (context.tick_every > std::chrono::milliseconds(0)) {
+      ticker_.emplace(context.log, context.clock, context.tick_every,
+                      [this](const base::Error&) { metrics_.failed_ticks.Add(); });
+    }
   }
 
   std::string_view name() const override { return kService; }
@@ -87,6 +92,12 @@ class Module final : public ServiceModule {
     std::vector<Task*> tasks;
     for (const auto& task : tasks_) tasks.push_back(task.get());
     return tasks;
+  }
+  void Start() override {
+    if (ticker_) ticker_->Start();
+  }
+  void Stop() override {
+    if (ticker_) ticker_->Stop();
   }
   void CollectMetrics() override {
     for (std::size_t i = 0; i < stores_.size(); ++i) metrics_.tasks[i]->CollectStore(*stores_[i]);
@@ -101,6 +112,7 @@ class Module final : public ServiceModule {
   runtime::rpc::FactAppender appender_;
   std::optional<runtime::rpc::FreshReader> reader_;
   std::optional<BillingEligibilityService> service_;
+  std::optional<runtime::host::Ticker> ticker_;
 };
 
 }  // namespace

@@ -44,7 +44,6 @@ class RegistryService : public testing::Test {
     request.set_as_of(as_of);
     *request.mutable_not_older_than() = not_older_than;
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::time_point::max());
     v1::GetFacilityResponse response;
     const grpc::Status status = stub_->GetFacility(&context, request, &response);
     if (!status.ok()) return base::Fail(FromGrpcStatus(status));
@@ -182,6 +181,32 @@ TEST_F(RegistryService, IsNotServingOnceItsTaskHasStopped) {
   EXPECT_EQ(hosted_.AwaitHealth("liveness", "NOT_SERVING"), "NOT_SERVING");
   EXPECT_EQ(Facility("F-RECV", "2026-06-03", {}).error().reason, "TASK_STOPPED");
   EXPECT_THAT(hosted_.lines(), HasSubstr(R"("event":"task_stopped","task":"facility_registry")"));
+}
+
+TEST(RegistryHealth, IsNotServingWhileItRebuilds) {
+  HostedModules hosted({MakeModule}, {}, [](runtime::FaultyEventLog& log) {
+    const runtime::NewRecord record{
+        {"kakutei.registry.v1", 0}, "F-SEND", Example("g1").SerializeAsString(), {}};
+    ASSERT_TRUE(log.Append(std::span(&record, 1)));
+    log.FailReads(1'000'000, ErrorCode::kUnavailable);
+  });
+  EXPECT_EQ(hosted.AwaitHealth("", "NOT_SERVING"), "NOT_SERVING");
+  EXPECT_EQ(hosted.Health(kServiceName), "NOT_SERVING");
+  EXPECT_EQ(hosted.Health("liveness"), "SERVING");
+  const auto stub = v1::FacilityRegistry::NewStub(hosted.channel());
+  v1::GetFacilityRequest request;
+  request.set_facility_id("F-SEND");
+  request.set_as_of("2026-06-03");
+  v1::GetFacilityResponse response;
+  grpc::ClientContext early;
+  const auto error = FromGrpcStatus(stub->GetFacility(&early, request, &response));
+  EXPECT_EQ(error.code, ErrorCode::kUnavailable);
+  EXPECT_EQ(error.reason, "NOT_READY");
+  hosted.log().FailReads(0, ErrorCode::kUnavailable);
+  EXPECT_EQ(hosted.AwaitHealth(kServiceName, "SERVING"), "SERVING");
+  EXPECT_EQ(hosted.AwaitHealth("", "SERVING"), "SERVING");
+  grpc::ClientContext late;
+  EXPECT_TRUE(stub->GetFacility(&late, request, &response).ok());
 }
 
 TEST_F(RegistryService, CountsItsCalls) {

@@ -3,6 +3,7 @@
 #include "facts/dossier.h"
 #include "facts/identity.h"
 #include "facts/kept.h"
+#include "facts/owners.h"
 #include "facts/reading_ids.h"
 
 namespace kakutei::reading_events {
@@ -23,6 +24,7 @@ base::Result<FoldOutcome> ReadingEventsFold::Fold(const runtime::engine::Input& 
     return base::Fail(base::ErrorCode::kInvalidArgument, "NOT_AN_EVENT",
                       "the record is no event that this release knows");
   }
+  if (facts::OwnerOf(event.fact_case()) != facts::kReadingEvents) return FoldOutcome::kNotOurs;
   const facts::ReadingIds ids = facts::ReadingOf(event);
   const std::string home = ReadingKey(ids.claimant, ids.reading);
   auto seen = facts::RememberIdentity(event, home, state);

@@ -30,7 +30,7 @@ v1::Event Order(std::string_view event_id, std::string_view reading, std::uint64
 class ReadingFold : public testing::Test {
  protected:
   v1::Dossier Reading(std::string_view reading) const {
-    return *facts::Load<v1::Dossier>(folded_.state(), DossierKey("F-SEND", reading));
+    return *facts::Load<v1::Dossier>(folded_.state(), ReadingKey("F-SEND", reading));
   }
 
   ReadingEventsFold fold_;

@@ -14,14 +14,18 @@ namespace kakutei::reading_events {
 namespace {
 
 // Sortable as text in the order of the timeline; the sign bit is turned so that times before 1970
-// come first.
-std::string PlaceOf(const v1::Event& event) {
-  auto nanos = static_cast<std::uint64_t>(facts::OccurredAt(event).time_since_epoch().count()) ^
-               (std::uint64_t{1} << 63);
+// come first. Nothing in an id is less than the separator, and the slot tells the two places of a
+// disputed identity apart.
+std::string PlaceOf(const v1::SlotFact& fact) {
+  auto nanos =
+      static_cast<std::uint64_t>(facts::OccurredAt(fact.event()).time_since_epoch().count()) ^
+      (std::uint64_t{1} << 63);
   std::string place(20, '0');
   for (std::size_t digit = place.size(); digit-- > 0; nanos /= 10)
     place[digit] = static_cast<char>('0' + nanos % 10);
-  return facts::Key(place, event.event_id(), event.source());
+  for (const std::string* part : {&fact.event().event_id(), &fact.event().source(), &fact.slot()})
+    place.append(1, '\0').append(*part);
+  return place;
 }
 
 }  // namespace
@@ -39,7 +43,7 @@ base::Result<v1::GetTimelineResponse> GetTimeline(const runtime::engine::State& 
   const auto values = facts::Values(*dossier);
   const std::set<const v1::SlotFact*> in_force(values.begin(), values.end());
   std::vector<std::pair<std::string, const v1::SlotFact*>> order;
-  for (const auto& fact : dossier->facts()) order.emplace_back(PlaceOf(fact.event()), &fact);
+  for (const auto& fact : dossier->facts()) order.emplace_back(PlaceOf(fact), &fact);
   std::sort(order.begin(), order.end());
   v1::GetTimelineResponse response;
   for (const auto& [place, fact] : order) {

@@ -1,3 +1,5 @@
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -89,6 +91,31 @@ TEST_F(ReadingService, KeepsEachClaimantInItsPartition) {
     EXPECT_EQ(timeline->reflects().positions(0).partition(),
               base::PartitionOf(claimant, HostedModules::kPartitions));
   }
+}
+
+TEST_F(ReadingService, GivesPagesWhoseTokensAreOfOneReading) {
+  ASSERT_TRUE(Append("q1", {Example("r1"), Example("r2"), Example("r6")}));
+  const auto last = Append("q2", {Example("r3")});
+  ASSERT_TRUE(last);
+  v1::GetTimelineRequest request;
+  request.set_claimant_facility_id("F-SEND");
+  request.set_reading_id("R-1");
+  request.mutable_page()->set_size(2);
+  *request.mutable_not_older_than() = last->token();
+  v1::GetTimelineResponse response;
+  grpc::ClientContext first;
+  ASSERT_TRUE(stub_->GetTimeline(&first, request, &response).ok());
+  EXPECT_EQ(response.entries_size(), 2);
+  request.mutable_page()->set_token(response.next_token());
+  grpc::ClientContext second;
+  ASSERT_TRUE(stub_->GetTimeline(&second, request, &response).ok());
+  EXPECT_EQ(response.entries_size(), 1);
+  EXPECT_EQ(response.next_token(), "");
+  request.set_reading_id("R-9");
+  grpc::ClientContext other;
+  const auto refused = FromGrpcStatus(stub_->GetTimeline(&other, request, &response));
+  EXPECT_EQ(refused.code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(refused.violations.at(0).field, "page.token");
 }
 
 TEST_F(ReadingService, TheSameFactTwiceIsToldOnce) {

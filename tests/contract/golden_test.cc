@@ -78,7 +78,7 @@ TEST_F(GoldenBytes, AreWrittenAgainAsTheyStand) {
 
 TEST_F(GoldenBytes, SetEveryFieldThatIsStored) {
   EXPECT_THAT(FieldsNeverSet(StoredTypes(), Messages()), IsEmpty())
-      << "add a sample to " << kGolden << " as its README says";
+      << "add a sample to tests/contract/golden, as the README says";
 }
 
 TEST_F(GoldenBytes, HoldEachStoredMessageByItself) {

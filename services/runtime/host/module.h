@@ -36,6 +36,8 @@ struct ModuleContext {
   rpc::Limits limits = {};
   // Stops when the host drains: long streams end then.
   std::stop_token draining = {};
+  // How often to append a ClockTicked; 0: never. For the one module that keeps the clock.
+  std::chrono::milliseconds tick_every{0};
 };
 
 // One service inside a host: its gRPC surface and the tasks behind it. It owns its stores, domains

@@ -66,6 +66,11 @@ void Declare(ServeSettings& settings, config::SettingsReader& reader) {
                   "Time for running calls to end");
 }
 
+void DeclareTicker(ServeSettings& settings, config::SettingsReader& reader) {
+  reader.Duration("tick-every", settings.tick_every, milliseconds(0), 24 * kHour,
+                  "How often civil time is told to the rules; 0: never");
+}
+
 int Serve(const ServeSettings& settings, const std::vector<MakeModule>& modules) {
   StopSignals signals;
   Log log(LevelOf(settings.log_level));
@@ -83,9 +88,14 @@ int Serve(const ServeSettings& settings, const std::vector<MakeModule>& modules)
   }
   metrics::Registry metrics;
   std::stop_source draining;
-  const ModuleContext context{
-      (*backend)->event_log(), (*backend)->open_store(), clock, metrics, settings.partitions,
-      settings.limits,         draining.get_token()};
+  const ModuleContext context{.log = (*backend)->event_log(),
+                              .open_store = (*backend)->open_store(),
+                              .clock = clock,
+                              .metrics = metrics,
+                              .partitions = settings.partitions,
+                              .limits = settings.limits,
+                              .draining = draining.get_token(),
+                              .tick_every = settings.tick_every};
   std::vector<std::unique_ptr<ServiceModule>> made;
   HostParts parts{{}, (*backend)->event_log(), clock, metrics, log, draining};
   for (const MakeModule& make : modules) {

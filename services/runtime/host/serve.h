@@ -21,10 +21,14 @@ struct ServeSettings {
   std::string log_level = "info";
   HostSettings host;
   rpc::Limits limits;
+  // 0: no ticks.
+  std::chrono::milliseconds tick_every{3'600'000};
 };
 
-// Declares all of them.
+// Declares all of them but --tick-every.
 void Declare(ServeSettings& settings, config::SettingsReader& reader);
+// For programs with the module that keeps the clock.
+void DeclareTicker(ServeSettings& settings, config::SettingsReader& reader);
 
 // Runs the modules in this process on the embedded log until SIGTERM or SIGINT, then drains. Exit
 // code: 0 stopped as asked, 1 could not start or stop cleanly (a log line says why). A second

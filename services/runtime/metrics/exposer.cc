@@ -1,6 +1,15 @@
 #include "runtime/metrics/exposer.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
 #include <exception>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 #include <prometheus/collectable.h>
@@ -37,6 +46,22 @@ class Scrape final : public ::prometheus::Collectable {
   const ::prometheus::Registry& series_;
   const std::function<void()> before_scrape_;
 };
+
+// Connects to the address and goes away again.
+void Knock(const std::string& address) {
+  const auto colon = address.rfind(':');
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1))));
+  if (inet_pton(AF_INET, address.substr(0, colon).c_str(), &to.sin_addr) != 1) {
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  }
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (socket >= 0) {
+    connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+    close(socket);
+  }
+}
 
 }  // namespace
 
@@ -76,6 +101,18 @@ base::Result<std::unique_ptr<Exposer>> Exposer::Listen(const std::string& addres
 Exposer::Exposer(std::unique_ptr<Server> server, std::string address)
     : server_(std::move(server)), address_(std::move(address)) {}
 
-Exposer::~Exposer() = default;
+Exposer::~Exposer() {
+  // The library's server sees that it is to end only when somebody calls, or after two seconds.
+  constexpr std::chrono::milliseconds kPause{5};
+  std::atomic<bool> closed = false;
+  const std::jthread closing([this, &closed] {
+    server_.reset();
+    closed = true;
+  });
+  while (!closed) {
+    Knock(address_);
+    std::this_thread::sleep_for(kPause);
+  }
+}
 
 }  // namespace kakutei::runtime::metrics

@@ -29,7 +29,7 @@ class Exposer {
  private:
   class Server;
   Exposer(std::unique_ptr<Server> server, std::string address);
-  const std::unique_ptr<Server> server_;
+  std::unique_ptr<Server> server_;
   const std::string address_;
 };
 

@@ -38,16 +38,25 @@ grpc::ByteBuffer ToBuffer(const std::string& bytes) {
 
 }  // namespace
 
-HostedModules::HostedModules(const std::vector<MakeModule>& modules, rpc::Limits limits)
+HostedModules::HostedModules(const std::vector<MakeModule>& modules, const rpc::Limits& limits,
+                             const std::function<void(FaultyEventLog&)>& before_start)
     : memory_log_(MeshTopics(kPartitions)) {
+  if (before_start) {
+    before_start(log_);
+  }
   const OpenStore open_store =
       [this](std::string_view task) -> base::Result<std::unique_ptr<ProjectionStore>> {
     auto store = std::make_unique<MemoryStore>();
     KAKUTEI_CHECK(stores_.emplace(task, store.get()).second);
     return store;
   };
-  const ModuleContext context{log_,   open_store,           clock_, metrics_, kPartitions,
-                              limits, draining_.get_token()};
+  const ModuleContext context{.log = log_,
+                              .open_store = open_store,
+                              .clock = clock_,
+                              .metrics = metrics_,
+                              .partitions = kPartitions,
+                              .limits = limits,
+                              .draining = draining_.get_token()};
   HostParts parts{{}, log_, clock_, metrics_, log_lines_, draining_};
   for (const MakeModule& make : modules) {
     auto module = make(context);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -24,7 +25,9 @@ class HostedModules {
  public:
   static constexpr int kPartitions = 3;
 
-  explicit HostedModules(const std::vector<MakeModule>& modules, rpc::Limits limits = {});
+  // `before_start` may fill the log or make it fail.
+  explicit HostedModules(const std::vector<MakeModule>& modules, const rpc::Limits& limits = {},
+                         const std::function<void(FaultyEventLog&)>& before_start = {});
   ~HostedModules();
 
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }
