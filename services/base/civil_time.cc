@@ -26,7 +26,9 @@ int Digits(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
-bool IsAt(std::string_view text, std::size_t at, char c) { return at < text.size() && text[at] == c; }
+bool IsAt(std::string_view text, std::size_t at, char c) {
+  return at < text.size() && text[at] == c;
+}
 
 template <typename... Numbers>
 std::string Print(const char* format, Numbers... numbers) {
@@ -41,7 +43,8 @@ std::optional<Date> ParseDate(std::string_view text) {
   if (text.size() != 10 || !IsAt(text, 4, '-') || !IsAt(text, 7, '-')) return std::nullopt;
   const int year = Digits(text, 0, 4), month = Digits(text, 5, 2), day = Digits(text, 8, 2);
   if (year < 0 || month < 0 || day < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+  const std::chrono::year_month_day date{std::chrono::year{year},
+                                         std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
   return Date{sys_days{date}};
@@ -68,15 +71,16 @@ std::string FormatDate(Date date) {
 }
 
 std::string FormatMonth(Month month) {
-  return Print("%04d-%02u", static_cast<int>(month.value.year()), static_cast<unsigned>(month.value.month()));
+  return Print("%04d-%02u", static_cast<int>(month.value.year()),
+               static_cast<unsigned>(month.value.month()));
 }
 
 std::optional<Instant> ParseInstant(std::string_view text) {
   const auto date = ParseDate(text.substr(0, 10));
   if (!date || (!IsAt(text, 10, 'T') && !IsAt(text, 10, 't'))) return std::nullopt;
   const int hour = Digits(text, 11, 2), minute = Digits(text, 14, 2), second = Digits(text, 17, 2);
-  if (!IsAt(text, 13, ':') || !IsAt(text, 16, ':') || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
-      second < 0 || second > 59) {
+  if (!IsAt(text, 13, ':') || !IsAt(text, 16, ':') || hour < 0 || hour > 23 || minute < 0 ||
+      minute > 59 || second < 0 || second > 59) {
     return std::nullopt;
   }
   std::size_t at = 19;
@@ -105,7 +109,8 @@ std::optional<Instant> ParseInstant(std::string_view text) {
     return std::nullopt;
   }
   if (at != text.size()) return std::nullopt;
-  return Instant{date->days} + hours{hour} + minutes{minute} + seconds{second} + nanoseconds{nanos} - offset;
+  return Instant{date->days} + hours{hour} + minutes{minute} + seconds{second} +
+         nanoseconds{nanos} - offset;
 }
 
 std::string FormatInstantJst(Instant instant) {
@@ -113,7 +118,8 @@ std::string FormatInstantJst(Instant instant) {
   const Date date{floor<days>(local)};
   const auto second = floor<seconds>(local - date.days).count();
   return FormatDate(date) + Print("T%02d:%02d:%02d+09:00", static_cast<int>(second / 3600),
-                                  static_cast<int>(second / 60 % 60), static_cast<int>(second % 60));
+                                  static_cast<int>(second / 60 % 60),
+                                  static_cast<int>(second % 60));
 }
 
 Date JstDate(Instant instant) { return Date{floor<days>(instant + kJst)}; }
@@ -140,6 +146,8 @@ Date AddDays(Date date, int count) { return Date{date.days + days{count}}; }
 
 int YearOf(Date date) { return static_cast<int>(std::chrono::year_month_day{date.days}.year()); }
 
-int IsoWeekday(Date date) { return static_cast<int>(std::chrono::weekday{date.days}.iso_encoding()); }
+int IsoWeekday(Date date) {
+  return static_cast<int>(std::chrono::weekday{date.days}.iso_encoding());
+}
 
 }  // namespace kakutei::base

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-// Japanese civil time: dates, months and times of day in JST (UTC+9, no summer time). Pure arithmetic; no
-// system clock and no zone database.
+// Japanese civil time: dates, months and times of day in JST (UTC+9, no summer time). Pure
+// arithmetic; no system clock and no zone database.
 namespace kakutei::base {
 
 // UTC, in nanoseconds.

@@ -32,7 +32,8 @@ TEST(ParseTimeOfDay, ReachesToMidnight) {
 
 TEST(ParseInstant, TakesOffsetsAndFractions) {
   EXPECT_EQ(At("2026-06-01T09:00:00+09:00"), At("2026-06-01T00:00:00Z"));
-  EXPECT_EQ(At("2026-06-01T00:00:00.5Z") - At("2026-06-01T00:00:00Z"), std::chrono::milliseconds(500));
+  EXPECT_EQ(At("2026-06-01T00:00:00.5Z") - At("2026-06-01T00:00:00Z"),
+            std::chrono::milliseconds(500));
   EXPECT_FALSE(ParseInstant("2026-06-01T00:00:00"));
   EXPECT_FALSE(ParseInstant("2026-06-01T24:00:00Z"));
   EXPECT_FALSE(ParseInstant("2026-06-01T00:00:00.Z"));

@@ -1,8 +1,8 @@
 #include "base/digest.h"
 
-#include <openssl/evp.h>
-
 #include <memory>
+
+#include <openssl/evp.h>
 
 #include "base/check.h"
 
@@ -16,8 +16,8 @@ struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
-// Fetching the algorithm once and keeping the context per thread makes a short digest almost three times
-// faster than the one-shot call.
+// Fetching the algorithm once and keeping the context per thread makes a short digest almost three
+// times faster than the one-shot call.
 struct Sha256Engine {
   std::unique_ptr<EVP_MD, FreeMd> md{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
   std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};

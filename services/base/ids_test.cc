@@ -1,8 +1,8 @@
 #include "base/ids.h"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace kakutei::base {
 namespace {

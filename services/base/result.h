@@ -2,9 +2,10 @@
 
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
+
+#include <tl/expected.hpp>
 
 namespace kakutei::base {
 
@@ -29,12 +30,13 @@ std::string_view ErrorCodeName(ErrorCode code);
 // One thing wrong with one field of the input.
 struct FieldViolation {
   std::string field;  // path in lowerCamelCase, such as events[3].readingOrdered.modality
-  std::string value;  // as it was given, shortened; never anything that looks like patient information
-  std::string rule;   // what it broke, as a sentence
+  std::string
+      value;  // as it was given, shortened; never anything that looks like patient information
+  std::string rule;  // what it broke, as a sentence
 };
 
-// An error as a value: what to do (code), a stable word for programs (reason, UPPER_SNAKE), a sentence for
-// people (message), and the fields at fault where there are any.
+// An error as a value: what to do (code), a stable word for programs (reason, UPPER_SNAKE), a
+// sentence for people (message), and the fields at fault where there are any.
 struct Error {
   ErrorCode code = ErrorCode::kInternal;
   std::string reason;

@@ -99,8 +99,10 @@ std::optional<std::string_view> InPart(std::string_view part) {
   if (part.size() < 8) return std::nullopt;
   const auto digits = static_cast<std::size_t>(std::count_if(part.begin(), part.end(), IsDigit));
   if (digits < 8) return std::nullopt;
-  // Insured numbers have eight digits, the longest personal numbers twelve; a counter or a time has more.
-  if (digits == part.size() && digits <= 12) return "an insured number or another number of eight to twelve digits";
+  // Insured numbers have eight digits, the longest personal numbers twelve; a counter or a time has
+  // more.
+  if (digits == part.size() && digits <= 12)
+    return "an insured number or another number of eight to twelve digits";
   if (digits >= 10 && (HoldsMobileNumber(part) || IsWholeTelephoneNumber(part)))
     return "a telephone number";
   if (IsBirthDate(part)) return "a date of birth";

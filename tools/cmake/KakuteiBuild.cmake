@@ -26,7 +26,6 @@ find_package(spdlog CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 find_package(tl-expected CONFIG REQUIRED)
 find_package(GTest REQUIRED)
-find_package(benchmark CONFIG REQUIRED)
 
 add_library(kakutei_flags INTERFACE)
 target_include_directories(kakutei_flags INTERFACE ${CMAKE_SOURCE_DIR}/services)

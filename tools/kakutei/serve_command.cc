@@ -21,6 +21,7 @@ int RunServe(const std::vector<std::string>& arguments) {
       "  kakutei serve --listen 127.0.0.1:0 --metrics-listen off --log-level warning\n"
       "SIGTERM drains and stops; what was acknowledged is durable whatever happens.");
   Declare(settings, reader);
+  DeclareTicker(settings, reader);
   if (const auto exit = reader.Read(arguments, runtime::host::ReadEnvironment())) {
     return runtime::host::Print(*exit);
   }

@@ -20,6 +20,9 @@
 namespace kakutei::runtime {
 namespace {
 
+constexpr int kCacheShardBits = 2;
+constexpr double kIndexShareOfCache = 0.3;
+
 using base::ErrorCode;
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
@@ -319,7 +322,13 @@ rocksdb::Options MakeOptions(const RocksDbSettings& settings, const Database& da
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = database.cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  // One filter for a whole file is a block of a megabyte: in a small cache it drives out everything
+  // and is itself driven out, to be read again for the next key. In parts it is cached like data.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.pin_top_level_index_and_filter = true;
   table.cache_index_and_filter_blocks = true;
+  table.cache_index_and_filter_blocks_with_high_priority = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
 
   rocksdb::Options options;
@@ -420,7 +429,11 @@ base::Result<std::unique_ptr<ProjectionStore>> OpenRocksDbStore(const RocksDbSet
   }
   Database database;
   database.health = std::make_shared<Health>(settings.directory);
-  database.cache = rocksdb::NewLRUCache(static_cast<std::size_t>(settings.block_cache_bytes));
+  // Few shards, since a store has one writer and few readers: a shard of a 64th of the cache would
+  // hold nothing big.
+  database.cache =
+      rocksdb::NewLRUCache(static_cast<std::size_t>(settings.block_cache_bytes), kCacheShardBits,
+                           /*strict_capacity_limit=*/false, kIndexShareOfCache);
   rocksdb::DB* db = nullptr;
   const rocksdb::Status opened =
       rocksdb::DB::Open(MakeOptions(settings, database), settings.directory, &db);
