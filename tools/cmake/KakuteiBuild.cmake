@@ -32,6 +32,8 @@ target_include_directories(kakutei_flags INTERFACE ${CMAKE_SOURCE_DIR}/services)
 target_compile_options(kakutei_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                                                -Woverloaded-virtual -Werror)
 target_link_libraries(kakutei_flags INTERFACE tl::expected Threads::Threads)
+# GoogleTest's targets define it; a precompiled header is taken only where all definitions are the same.
+target_compile_definitions(kakutei_flags INTERFACE GTEST_HAS_PTHREAD=1)
 
 if(KAKUTEI_SANITIZE)
   add_compile_options(-fsanitize=${KAKUTEI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)

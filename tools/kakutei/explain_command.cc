@@ -3,9 +3,9 @@
 
 #include "kakutei/commands.h"
 #include "kakutei/explanation.h"
-#include "kakutei/judged_source.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
+#include "kakutei/verdict_source.h"
 
 #include "billing_eligibility/billing_eligibility_queries.h"
 
@@ -16,7 +16,7 @@ struct ExplainOptions {
   std::string subject;
   std::string language = "ja";
   std::string format = "text";
-  JudgedSource source;
+  SourceOptions source;
 };
 
 int RunExplain(const ExplainOptions& options) {
@@ -30,15 +30,14 @@ int RunExplain(const ExplainOptions& options) {
                     {}});
   }
   bool all_good = true;
-  const auto mesh = options.source.Open(all_good);
-  if (!mesh) return Explain(mesh.error());
-  const auto verdict = billing_eligibility::GetVerdict((*mesh)->verdicts(), options.subject, true);
+  const auto source = options.source.Open(all_good);
+  if (!source) return Explain(source.error());
+  const auto verdict = (*source)->Verdict(options.subject);
   if (!verdict) return Explain(verdict.error());
   if (options.format == "ndjson") {
     std::cout << VerdictJson(verdict->latest()) << '\n';
   } else {
-    const auto facts =
-        billing_eligibility::FindFacts((*mesh)->verdicts(), verdict->latest().verdict());
+    const auto facts = (*source)->Facts(verdict->latest().verdict());
     if (!facts) return Explain(facts.error());
     WriteExplanation(*verdict, *facts,
                      options.language == "ja" ? Language::kJapanese : Language::kEnglish,
@@ -56,6 +55,7 @@ void AddExplain(CLI::App& app, int& exit_code) {
   command->footer(R"(Examples:
   kakutei explain reading/F-SEND/R-1 --from june.ndjson
   kakutei explain facility-month/F-SEND/2026-06 --data-dir judged --lang en
+  kakutei explain reading/F-SEND/R-1 --server 127.0.0.1:8400
 Exit codes: 0 ok, 2 usage, bad input or unknown subject, 3 the work itself failed.)");
   command->add_option("SUBJECT", options->subject, "Such as reading/F-SEND/R-1")->required();
   command->add_option("--lang", options->language, "ja or en")
@@ -63,7 +63,7 @@ Exit codes: 0 ok, 2 usage, bad input or unknown subject, 3 the work itself faile
       ->capture_default_str();
   command->add_option("--format", options->format, "text or ndjson")
       ->check(CLI::IsMember({"text", "ndjson"}));
-  options->source.AddOptions(*command);
+  options->source.AddTo(*command);
   command->callback([options, &exit_code] { exit_code = RunExplain(*options); });
 }
 

@@ -3,9 +3,9 @@
 
 #include "kakutei/board.h"
 #include "kakutei/commands.h"
-#include "kakutei/judged_source.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
+#include "kakutei/verdict_source.h"
 
 #include "billing_eligibility/billing_eligibility_queries.h"
 #include "runtime/engine/ledger_view.h"

@@ -3,25 +3,22 @@
 #include <memory>
 
 #include "kakutei/commands.h"
-#include "kakutei/judged_source.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
+#include "kakutei/verdict_source.h"
 
 #include "base/civil_time.h"
 #include "base/ids.h"
-#include "billing_eligibility/billing_eligibility_queries.h"
 
 namespace kakutei::cli {
 namespace {
-
-constexpr int kPage = 1000;
 
 struct MonthOptions {
   std::string facility;
   std::string month;
   std::string format = "table";
   std::string out;
-  JudgedSource source;
+  SourceOptions source;
 };
 
 std::string Reasons(const v1::StatementLine& line, const v1::Verdict& month) {
@@ -87,19 +84,16 @@ void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const
   }
 }
 
-base::Status WriteStatement(const MonthOptions& options, const OfflineMesh& mesh,
-                            std::ostream& out) {
+base::Status WriteStatement(const MonthOptions& options, VerdictSource& source, std::ostream& out) {
   std::string after;
   bool first = true;
   do {
-    auto page = billing_eligibility::GetMonthStatement(mesh.verdicts(), options.facility,
-                                                       options.month, after, kPage);
-    if (!page) return base::Fail(std::move(page).error());
-    if (first) WriteHead(options, page->response, out);
+    const auto page = source.Statement(options.facility, options.month, after);
+    if (!page) return base::Fail(page.error());
+    if (first) WriteHead(options, *page, out);
     first = false;
-    for (const auto& line : page->response.lines())
-      WriteLine(options, line, page->response.facility_month(), out);
-    after = page->next;
+    for (const auto& line : page->lines()) WriteLine(options, line, page->facility_month(), out);
+    after = page->next_token();
   } while (!after.empty());
   return {};
 }
@@ -112,11 +106,11 @@ int RunMonth(const MonthOptions& options) {
                     {}});
   }
   bool all_good = true;
-  const auto mesh = options.source.Open(all_good);
-  if (!mesh) return Explain(mesh.error());
+  const auto source = options.source.Open(all_good);
+  if (!source) return Explain(source.error());
   auto out = Output::To(options.out);
   if (!out) return Explain(out.error());
-  if (auto written = WriteStatement(options, **mesh, out->stream()); !written)
+  if (auto written = WriteStatement(options, **source, out->stream()); !written)
     return Explain(written.error());
   if (auto finished = out->Finish(); !finished) return Explain(finished.error());
   return all_good ? kOk : kBadInput;
@@ -139,7 +133,7 @@ Exit codes: 0 ok, 2 usage, bad input or unknown month, 3 the work itself failed.
       ->check(CLI::IsMember({"table", "csv", "ndjson"}))
       ->capture_default_str();
   command->add_option("--out", options->out, "Where the statement goes (default: standard output)");
-  options->source.AddOptions(*command);
+  options->source.AddTo(*command);
   command->callback([options, &exit_code] { exit_code = RunMonth(*options); });
 }
 

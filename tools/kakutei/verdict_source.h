@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "kakutei/offline_mesh.h"
+#include "kakutei/v1/billing_eligibility.pb.h"
+#include "kakutei/v1/event.pb.h"
+
+namespace kakutei::cli {
+
+// What explain and month ask.
+class VerdictSource {
+ public:
+  virtual ~VerdictSource() = default;
+  // The latest verdict with its history.
+  virtual base::Result<v1::GetVerdictResponse> Verdict(const std::string& subject) = 0;
+  // The facts that its findings name, as far as they are at hand, by source#event_id.
+  virtual base::Result<std::map<std::string, v1::Event>> Facts(const v1::Verdict& verdict) = 0;
+  // One page of a month's statement; next_token, given as `after`, leads to the next one.
+  virtual base::Result<v1::GetMonthStatementResponse> Statement(const std::string& claimant,
+                                                                const std::string& month,
+                                                                const std::string& after) = 0;
+};
+
+// Where they ask: facts that are judged first, what judge --data-dir left, or a running mesh.
+struct SourceOptions {
+  std::vector<std::string> files;
+  std::string data_dir;
+  std::string as_of;
+  std::string server;
+
+  void AddTo(CLI::App& command);
+  // Refused lines are reported; `all_good` tells whether there were none.
+  base::Result<std::unique_ptr<VerdictSource>> Open(bool& all_good) const;
+};
+
+// Reads files into the mesh and judges. `as_of`: an instant at which a tick is added; empty: none.
+struct Judging {
+  std::vector<std::string> files;
+  std::string as_of;
+  bool strict = false;
+};
+base::Result<bool> TakeAndJudge(const Judging& judging, OfflineMesh& mesh);
+
+}  // namespace kakutei::cli
