@@ -135,6 +135,10 @@ int BillingEligibilityFold::Stratum(std::string_view subject) const {
   return subject.starts_with("unit/") ? 1 : 2;
 }
 
+bool BillingEligibilityFold::Owns(std::string_view subject) const {
+  return IsSubject(subject) && !subject.starts_with("partnership-month/");
+}
+
 std::string BillingEligibilityFold::OutputKey(std::string_view subject) const {
   return std::string(Part(subject, 1));
 }

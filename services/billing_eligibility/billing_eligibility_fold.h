@@ -31,7 +31,8 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
                                                  runtime::engine::State& state,
                                                  runtime::engine::DirtySubjects& dirty) override;
   std::string OutputKey(std::string_view subject) const override;
-  bool Owns(std::string_view) const override { return true; }
+  // Records under any other name are strangers' and nobody's.
+  bool Owns(std::string_view subject) const override;
 
  private:
   base::Result<runtime::engine::FoldOutcome> FoldRegistry(const v1::Event& event,

@@ -165,7 +165,15 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeReading(
   const std::string_view claimant = Part(subject, 1), reading = Part(subject, 2);
   auto dossier = facts::Load<v1::Dossier>(state, Key(kReadingKey, claimant, reading));
   if (!dossier) return base::Fail(dossier.error());
-  if (dossier->facts().empty() && dossier->assessments().empty()) return std::nullopt;
+  if (dossier->facts().empty() && dossier->assessments().empty()) {
+    // A stranger's record: nothing is known of such a reading, and that is what is said of it.
+    v1::Verdict nothing;
+    nothing.set_subject(std::string(subject));
+    nothing.set_policy(policy_.digest());
+    nothing.set_status(v1::Status::WITHDRAWN);
+    nothing.set_emptied(true);
+    return nothing.SerializeAsString();
+  }
   base::Status asked;
   const rules::ReadingCase reading_case(*dossier, registry_, policy_, [&](base::Month month) {
     const auto closed = IsClosed(state, claimant, base::FormatMonth(month));

@@ -5,7 +5,6 @@
 
 #include "base/civil_time.h"
 #include "base/digest.h"
-#include "base/ids.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/kept.h"
 #include "facts/slots.h"
@@ -78,18 +77,6 @@ base::Result<v1::PublishedVerdict> Published(const v1::LedgerRecord& record) {
   published.set_prev_digest(base::DigestText(record.prev_digest()));
   *published.mutable_causes() = record.causes();
   return published;
-}
-
-bool IsSubject(std::string_view text) {
-  const std::string_view kind = KindOf(text);
-  const auto slashes = std::count(text.begin(), text.end(), '/');
-  const auto month = [&](int part) { return base::ParseMonth(Part(text, part)).has_value(); };
-  if (!base::IsId(Part(text, 1))) return false;
-  if (kind == "reading") return slashes == 2 && base::IsId(Part(text, 2));
-  if (kind == "facility-month") return slashes == 2 && month(2);
-  if (kind == "partnership-month") return slashes == 3 && base::IsId(Part(text, 2)) && month(3);
-  return kind == "unit" && slashes == 4 && base::IsPatientKey(Part(text, 2)) && month(3) &&
-         UnitId::OfSubject(text).group != v1::SectionGroup::SECTION_GROUP_UNSPECIFIED;
 }
 
 std::string_view ClaimantOf(std::string_view subject) { return Part(subject, 1); }

@@ -11,6 +11,7 @@
 #include "kakutei/v1/verdict.pb.h"
 
 #include "base/result.h"
+#include "billing_eligibility/state_keys.h"
 #include "runtime/projection/projection_store.h"
 
 // What billing eligibility answers from one task's store; pass a ProjectionStore::Snapshot(). Pure
@@ -21,9 +22,6 @@ namespace kakutei::billing_eligibility {
 // content is no verdict.
 base::Result<v1::PublishedVerdict> Published(const v1::LedgerRecord& record);
 
-// Whether the text is a subject's name: reading/.., unit/.., facility-month/.. or
-// partnership-month/.. with its ids.
-bool IsSubject(std::string_view text);
 // The claimant whose partition holds the subject.
 std::string_view ClaimantOf(std::string_view subject);
 

@@ -1,5 +1,9 @@
 #include "billing_eligibility/state_keys.h"
 
+#include <algorithm>
+
+#include "base/civil_time.h"
+#include "base/ids.h"
 #include "facts/kept.h"
 
 namespace kakutei::billing_eligibility {
@@ -50,6 +54,18 @@ UnitId UnitId::OfSubject(std::string_view subject) {
 UnitId UnitId::OfKey(std::string_view key) {
   return {std::string(Part(key, 1)), std::string(Part(key, 3)), std::string(Part(key, 2)),
           GroupNamed(Part(key, 4))};
+}
+
+bool IsSubject(std::string_view text) {
+  const std::string_view kind = Part(text, 0);
+  const auto slashes = std::count(text.begin(), text.end(), '/');
+  const auto month = [&](int part) { return base::ParseMonth(Part(text, part)).has_value(); };
+  if (!base::IsId(Part(text, 1))) return false;
+  if (kind == "reading") return slashes == 2 && base::IsId(Part(text, 2));
+  if (kind == "facility-month") return slashes == 2 && month(2);
+  if (kind == "partnership-month") return slashes == 3 && base::IsId(Part(text, 2)) && month(3);
+  return kind == "unit" && slashes == 4 && base::IsPatientKey(Part(text, 2)) && month(3) &&
+         UnitId::OfSubject(text).group != v1::SectionGroup::SECTION_GROUP_UNSPECIFIED;
 }
 
 }  // namespace kakutei::billing_eligibility

@@ -49,4 +49,8 @@ struct UnitId {
   static UnitId OfKey(std::string_view key);
 };
 
+// Whether the text is a subject's name: reading/.., unit/.., facility-month/.. or
+// partnership-month/.. with its ids.
+bool IsSubject(std::string_view text);
+
 }  // namespace kakutei::billing_eligibility

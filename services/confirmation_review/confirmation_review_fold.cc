@@ -7,6 +7,7 @@
 
 #include "kakutei/v1/confirmation_review.pb.h"
 
+#include "base/ids.h"
 #include "base/partitioning.h"
 #include "confirmation_review/awaiting.h"
 #include "facts/dossier.h"
@@ -125,8 +126,11 @@ std::string ConfirmationReviewFold::OutputKey(std::string_view subject) const {
 }
 
 bool ConfirmationReviewFold::Owns(std::string_view subject) const {
-  return subject.starts_with("review/") &&
-         base::PartitionOf(Part(subject, 3), share_.partitions) == share_.partition;
+  const bool named = subject.starts_with("review/") &&
+                     std::count(subject.begin(), subject.end(), '/') == 4 &&
+                     base::IsId(Part(subject, 1)) && base::IsId(Part(subject, 2)) &&
+                     base::IsId(Part(subject, 3)) && base::IsId(Part(subject, 4));
+  return named && base::PartitionOf(Part(subject, 3), share_.partitions) == share_.partition;
 }
 
 base::Result<FoldOutcome> ConfirmationReviewFold::Fold(const runtime::engine::Input& input,
@@ -302,7 +306,6 @@ base::Result<std::optional<std::string>> ConfirmationReviewFold::Judge(std::stri
   auto dossier =
       facts::Load<v1::Dossier>(state, Key(kReviewKey, claimant, reading, facility, review));
   if (!dossier) return base::Fail(dossier.error());
-  if (dossier->facts().empty()) return std::nullopt;
   auto known = facts::Load<v1::Dossier>(state, Key(kReadingKey, claimant, reading));
   if (!known) return base::Fail(known.error());
   auto modality = v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED;
