@@ -5,6 +5,8 @@
 
 #include "kakutei/v1/assessment.pb.h"
 
+#include "base/ids.h"
+#include "base/partitioning.h"
 #include "facts/dossier.h"
 #include "facts/identity.h"
 #include "facts/reading_ids.h"
@@ -114,6 +116,14 @@ base::Status MarkMonth(std::string_view claimant, std::string_view month, const 
   return {};
 }
 
+// Whether an assessment names what it is about, and stands in its claimant's partition.
+bool IsPlaced(const v1::ConfirmationAssessed& assessed, int partition, int partitions) {
+  return base::IsId(assessed.review_id()) && base::IsId(assessed.reading_id()) &&
+         base::IsId(assessed.claimant_facility_id()) &&
+         base::IsId(assessed.reading_facility_id()) &&
+         base::PartitionOf(assessed.claimant_facility_id(), partitions) == partition;
+}
+
 base::Result<Event> ParseEvent(std::string_view bytes) {
   Event event;
   if (!event.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||
@@ -148,6 +158,8 @@ base::Result<FoldOutcome> BillingEligibilityFold::Fold(const runtime::engine::In
   if (input.from.topic == facts::kAssessmentsTopic) return FoldAssessment(input, state, dirty);
   auto event = ParseEvent(input.value);
   if (!event) return base::Fail(std::move(event).error());
+  auto placed = facts::CheckPlace(*event, input.from.topic, input.from.partition, partitions_);
+  if (!placed) return base::Fail(std::move(placed).error());
   if (input.from.topic == facts::kRegistryTopic) return FoldRegistry(*event, state, dirty);
   if (input.from.topic == facts::kReadingsTopic) return FoldReading(*event, state, dirty);
   if (input.from.topic == facts::kClaimsTopic) return FoldClaim(*event, state, dirty);
@@ -211,7 +223,7 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldAssessment(
     const runtime::engine::Input& input, State& state, DirtySubjects& dirty) {
   v1::ConfirmationAssessed assessed;
   if (!assessed.ParseFromArray(input.value.data(), static_cast<int>(input.value.size())) ||
-      assessed.review_id().empty()) {
+      !IsPlaced(assessed, input.from.partition, partitions_)) {
     return base::Fail(base::ErrorCode::kInvalidArgument, "NOT_AN_ASSESSMENT",
                       "the record is no assessment");
   }

@@ -18,9 +18,9 @@ namespace kakutei::billing_eligibility {
 // each publishes a Verdict.
 class BillingEligibilityFold final : public runtime::engine::Domain {
  public:
-  // What it is given outlives it.
-  BillingEligibilityFold(const rules::Policy& policy, JudgementProbe& probe)
-      : policy_(policy), probe_(probe) {}
+  // One of `partitions` tasks. What it is given outlives it.
+  BillingEligibilityFold(const rules::Policy& policy, JudgementProbe& probe, int partitions = 1)
+      : policy_(policy), probe_(probe), partitions_(partitions) {}
 
   base::Status Reload(const runtime::engine::State& state) override;
   base::Result<runtime::engine::FoldOutcome> Fold(const runtime::engine::Input& input,
@@ -61,6 +61,7 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
 
   const rules::Policy& policy_;
   JudgementProbe& probe_;
+  const int partitions_;
   rules::Registry registry_;
 };
 

@@ -65,7 +65,8 @@ class Module final : public ServiceModule {
         appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {
     const auto specs = Specs(context.partitions);
     for (std::size_t i = 0; i < specs.size(); ++i) {
-      folds_.push_back(std::make_unique<BillingEligibilityFold>(policy_, metrics_.judgements));
+      folds_.push_back(std::make_unique<BillingEligibilityFold>(policy_, metrics_.judgements,
+                                                                context.partitions));
       tasks_.push_back(std::make_unique<Task>(specs[i], context.log, *stores_[i], *folds_[i],
                                               *metrics_.tasks[i], context.clock));
     }

@@ -23,23 +23,28 @@ struct Newest {
 };
 
 void TakeReview(const v1::Dossier& review, Newest& newest) {
+  const Event* opened = nullptr;
+  int last_signed = 0;
   for (const v1::SlotFact* fact : facts::Values(review)) {
     const Event& event = fact->event();
     if (event.has_review_opened()) {
-      const auto& opened = event.review_opened();
-      newest.version = std::max(newest.version, opened.report_version());
-      newest.open_reviews.insert(opened.review_id());
-      newest.reading_facility = opened.reading_facility_id();
-      if (newest.opened == nullptr || facts::StepOrder(event) < facts::StepOrder(*newest.opened)) {
-        newest.opened = &event;
-      }
+      opened = &event;
+      newest.version = std::max(newest.version, event.review_opened().report_version());
     } else if (event.has_report_corrected()) {
       newest.version = std::max(newest.version, event.report_corrected().to_version());
     } else if (event.has_confirmation_signed()) {
-      newest.version = std::max(newest.version, event.confirmation_signed().report_version());
-      newest.signed_versions.insert(event.confirmation_signed().report_version());
+      const int version = event.confirmation_signed().report_version();
+      newest.version = std::max(newest.version, version);
+      newest.signed_versions.insert(version);
+      last_signed = std::max(last_signed, version);
     }
   }
+  // A review that has signed what it was opened for, or a later version, is done.
+  if (opened == nullptr || last_signed >= opened->review_opened().report_version()) return;
+  newest.open_reviews.insert(opened->review_opened().review_id());
+  newest.reading_facility = opened->review_opened().reading_facility_id();
+  if (newest.opened == nullptr || facts::StepOrder(*opened) < facts::StepOrder(*newest.opened))
+    newest.opened = opened;
 }
 
 }  // namespace

@@ -96,7 +96,8 @@ TEST_F(Awaiting, BeginsAgainWithANewerVersion) {
 }
 
 TEST_F(Awaiting, ACorrectionAwaitsItsOwnSignature) {
-  ReviewBuilder review = ReviewBuilder::Complete();
+  ReviewBuilder review;
+  review.Open("w1", "D-OWN", "2026-06-03T11:10");
   review.Correct("c1", 1, 2, "2026-06-03T11:30");
   reviews_ = {review.Build()};
   const auto awaiting = Find(Draft());

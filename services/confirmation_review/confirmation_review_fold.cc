@@ -141,6 +141,8 @@ base::Result<FoldOutcome> ConfirmationReviewFold::Fold(const runtime::engine::In
     return base::Fail(base::ErrorCode::kInvalidArgument, "NOT_AN_EVENT",
                       "the record is no event that this release knows");
   }
+  auto placed = facts::CheckPlace(event, input.from.topic, input.from.partition, share_.partitions);
+  if (!placed) return base::Fail(std::move(placed).error());
   if (input.from.topic == facts::kRegistryTopic) return FoldRegistry(event, state, dirty);
   if (input.from.topic == facts::kReadingsTopic) return FoldReading(event, state, dirty);
   return FoldReview(event, state, dirty);
@@ -184,15 +186,11 @@ base::Result<FoldOutcome> ConfirmationReviewFold::FoldReading(const Event& event
                                       : event.report_authored().claimant_facility_id();
   const std::string& reading =
       order ? event.reading_ordered().reading_id() : event.report_authored().reading_id();
-  const auto ours = [&](std::string_view facility) {
-    return base::PartitionOf(facility, share_.partitions) == share_.partition;
-  };
-  // An own case's claimant is its reading facility: its reports concern the partition of the
-  // claimant.
-  if (!(order && ours(event.reading_ordered().reading_facility_id())) &&
-      !(report && ours(claimant))) {
-    return FoldOutcome::kNotOurs;
-  }
+  // A review may name another reading facility than the order does, so every order is kept: what a
+  // review is worth must not depend on the number of partitions. Reports matter for drafts of own
+  // cases only, whose claimant is their reading facility.
+  const bool ours = base::PartitionOf(claimant, share_.partitions) == share_.partition;
+  if (!order && !(report && ours)) return FoldOutcome::kNotOurs;
   const std::string key = Key(kReadingKey, claimant, reading);
   auto dossier = facts::Load<v1::Dossier>(state, key);
   if (!dossier) return base::Fail(dossier.error());

@@ -194,6 +194,7 @@ TEST_F(Queries, ADraftLeavesTheListWhenItIsSignedOrCancelled) {
   v1::Event cancelled;
   cancelled.set_event_id("x");
   cancelled.set_source("ris");
+  *cancelled.mutable_occurred_at() = JstTimestamp("2026-06-04T09:00");
   cancelled.mutable_reading_cancelled()->set_claimant_facility_id("F-OWN");
   cancelled.mutable_reading_cancelled()->set_reading_id("R-2");
   Append(cancelled);

@@ -3,12 +3,27 @@
 #include "base/partitioning.h"
 #include "confirmation_review/confirmation_review_queries.h"
 #include "confirmation_review/validation.h"
+#include "facts/routing.h"
 #include "runtime/rpc/page.h"
 #include "runtime/rpc/status.h"
 
 namespace kakutei::confirmation_review {
 
 using runtime::rpc::ToGrpcStatus;
+
+namespace {
+
+// What billing eligibility can be asked for with an answer of this service: it does not read review
+// facts, and the positions of the assessments that rest on them say the same.
+v1::ConsistencyToken WithoutOwnFacts(const v1::ConsistencyToken& reflected) {
+  v1::ConsistencyToken token;
+  for (const auto& position : reflected.positions()) {
+    if (position.topic() != facts::kConfirmationsTopic) *token.add_positions() = position;
+  }
+  return token;
+}
+
+}  // namespace
 
 const runtime::rpc::TaskView& ConfirmationReviewService::ViewOf(
     std::string_view reading_facility) const {
@@ -37,7 +52,7 @@ grpc::Status ConfirmationReviewService::GetReview(grpc::ServerContext* context,
   auto review = confirmation_review::GetReview(*fresh->snapshot, *request);
   if (!review) return ToGrpcStatus(review);
   *response = *std::move(review);
-  *response->mutable_reflects() = std::move(fresh->reflects);
+  *response->mutable_reflects() = WithoutOwnFacts(fresh->reflects);
   return grpc::Status::OK;
 }
 
@@ -56,7 +71,7 @@ grpc::Status ConfirmationReviewService::ListAwaitingConfirmation(
   if (!response->next_token().empty()) {
     response->set_next_token(runtime::rpc::PageToken(response->next_token(), facility));
   }
-  *response->mutable_reflects() = std::move(fresh->reflects);
+  *response->mutable_reflects() = WithoutOwnFacts(fresh->reflects);
   return grpc::Status::OK;
 }
 

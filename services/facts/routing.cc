@@ -3,7 +3,9 @@
 #include <google/protobuf/descriptor.h>
 
 #include "base/check.h"
+#include "base/partitioning.h"
 #include "facts/slots.h"
+#include "facts/validation.h"
 
 namespace kakutei::facts {
 namespace {
@@ -57,6 +59,24 @@ Route RouteOf(const v1::Event& event) {
     default:
       return {kRegistryTopic, RegistryKey(event)};
   }
+}
+
+base::Status CheckPlace(const v1::Event& event, std::string_view topic, int partition,
+                        int partitions) {
+  const auto violations = Violations(event);
+  if (!violations.empty()) {
+    return base::Fail(base::ErrorCode::kInvalidArgument, "MALFORMED_FACT",
+                      violations.front().field + ": " + violations.front().rule);
+  }
+  const Route route = RouteOf(event);
+  const bool keyed_by_facility = topic != kRegistryTopic && topic != kClockTopic;
+  if (route.topic != topic ||
+      (keyed_by_facility && base::PartitionOf(route.key, partitions) != partition)) {
+    return base::Fail(
+        base::ErrorCode::kInvalidArgument, "MISPLACED",
+        std::string(FactName(event.fact_case())) + " does not belong into this partition");
+  }
+  return {};
 }
 
 }  // namespace kakutei::facts

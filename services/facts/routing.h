@@ -5,6 +5,8 @@
 
 #include "kakutei/v1/event.pb.h"
 
+#include "base/result.h"
+
 // Where a fact goes: its topic and its key there.
 namespace kakutei::facts {
 
@@ -26,5 +28,11 @@ struct Route {
 
 // Requires a well-formed event.
 Route RouteOf(const v1::Event& event);
+
+// Whether a record that was read from a partition may stand there: a well-formed event, of that
+// topic, whose key leads to that partition of `partitions`. kInvalidArgument MISPLACED or
+// MALFORMED_FACT: set it aside.
+base::Status CheckPlace(const v1::Event& event, std::string_view topic, int partition,
+                        int partitions);
 
 }  // namespace kakutei::facts

@@ -151,6 +151,7 @@ std::string IdentityBytes(const Event& event) {
     google::protobuf::io::StringOutputStream stream(&bytes);
     google::protobuf::io::CodedOutputStream coded(&stream);
     coded.SetSerializationDeterministic(true);
+    content.ByteSizeLong();  // sizes of the parts are cached by it
     content.SerializeWithCachedSizes(&coded);
   }
   return bytes;

@@ -147,6 +147,13 @@ Registry::Touched Registry::Fold(const v1::SlotFact& fact) {
   return touched;
 }
 
+const v1::SlotFact* Registry::Own(const std::string& slot, const std::string& source) const {
+  const auto found = slots_.find(slot);
+  if (found == slots_.end()) return nullptr;
+  const auto own = found->second.by_source.find(source);
+  return own == found->second.by_source.end() ? nullptr : &own->second;
+}
+
 Registry::Touched Registry::MarkDoubtful(std::string_view source, std::string_view event_id) {
   Touched touched;
   for (auto& [name, slot] : slots_) {

@@ -39,6 +39,8 @@ class Registry {
   // Takes a registry fact. Returns what its slot's old and new value touch; empty when nothing
   // changed.
   Touched Fold(const v1::SlotFact& fact);
+  // The source's value of a slot; nullptr without one.
+  const v1::SlotFact* Own(const std::string& slot, const std::string& source) const;
   // Marks the facts of an identity as doubtful.
   Touched MarkDoubtful(std::string_view source, std::string_view event_id);
 

@@ -17,10 +17,12 @@ template <typename State>
 Registry::Touched FoldRegistryFact(const v1::SlotFact& fact, State& state, Registry& registry) {
   Registry::Touched touched = registry.Fold(fact);
   if (!touched.empty()) {
+    // What is kept is what the registry holds: of two contents of one identity that is not always
+    // the one that came last.
+    const std::string slot = facts::SlotOf(fact.event());
+    const v1::SlotFact* held = registry.Own(slot, fact.event().source());
     // The slot comes last, since some slots hold a subject with slashes of its own.
-    const std::string key =
-        facts::Key(kRegistryKey, facts::FactRef(fact.event()), facts::SlotOf(fact.event()));
-    facts::Keep(fact, key, state);
+    facts::Keep(*held, facts::Key(kRegistryKey, facts::FactRef(held->event()), slot), state);
   }
   return touched;
 }

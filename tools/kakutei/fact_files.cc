@@ -46,6 +46,8 @@ base::Result<FactFilesOutcome> ReadFactFiles(
       auto event = read.error ? base::Result<v1::Event>(base::Fail(*read.error))
                               : facts::ParseEventLine(read.text);
       if (event) {
+        if (auto going_on = CheckInterrupted(); !going_on)
+          return base::Fail(std::move(going_on).error());
         if (auto taken = take(*event); !taken) return base::Fail(std::move(taken).error());
         progress.Show(++outcome.accepted);
         continue;

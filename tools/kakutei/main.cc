@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
       "kakutei");
   app.require_subcommand(1);
   app.set_version_flag("--version", "kakutei " KAKUTEI_VERSION);
+  kakutei::cli::RememberSignals();
   int exit_code = kakutei::cli::kOk;
   kakutei::cli::AddJudge(app, exit_code);
   kakutei::cli::AddExplain(app, exit_code);

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "kakutei/terminal.h"
+
 #include "billing_eligibility/billing_eligibility_fold.h"
 #include "confirmation_review/confirmation_review_fold.h"
 #include "facts/routing.h"
@@ -44,6 +46,7 @@ base::Status RunToEnd(engine::Task& task, std::string_view stage,
                       const std::function<void(std::string_view, std::int64_t)>& progress) {
   std::int64_t done = 0;
   while (true) {
+    if (auto going_on = CheckInterrupted(); !going_on) return going_on;
     const auto step = task.Step();
     if (!step) return base::Fail(step.error());
     if (!step->Progressed()) return {};

@@ -1,5 +1,6 @@
 #include "kakutei/terminal.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -10,7 +11,24 @@
 namespace kakutei::cli {
 
 namespace {
+
 constexpr std::int64_t kShowEvery = 10'000;
+
+volatile sig_atomic_t interrupted = 0;
+
+}  // namespace
+
+void RememberSignals() {
+  struct sigaction remember = {};
+  remember.sa_handler = [](int) { interrupted = 1; };
+  sigaction(SIGINT, &remember, nullptr);
+  sigaction(SIGTERM, &remember, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+base::Status CheckInterrupted() {
+  if (interrupted == 0) return {};
+  return base::Fail(base::ErrorCode::kAborted, "INTERRUPTED", "interrupted");
 }
 
 Progress::Progress(std::string what) : what_(std::move(what)), shown_(isatty(STDERR_FILENO) != 0) {}

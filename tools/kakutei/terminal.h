@@ -16,6 +16,12 @@ inline constexpr int kFindings = 1;  // findings that the caller asked to fail o
 inline constexpr int kBadInput = 2;  // usage, unreadable or malformed input
 inline constexpr int kBroken = 3;    // the work itself failed
 
+// From now on SIGINT and SIGTERM are remembered instead of ending the process at once, and writing
+// to a closed pipe is an error like any other, so that temporary directories are removed.
+void RememberSignals();
+// kAborted INTERRUPTED once a signal came; long work asks between its steps.
+base::Status CheckInterrupted();
+
 // A counter on standard error, shown only on a terminal and a few times a second at most.
 class Progress {
  public:

@@ -8,34 +8,45 @@
 namespace kakutei::rules {
 namespace {
 
+// Assessments carry branches by name; one that this release does not know speaks as the rule's
+// last.
+std::string_view KnownBranch(const RuleHeader& rule, std::string_view branch) {
+  for (const Message& message : rule.messages) {
+    if (message.branch == branch) return message.branch;
+  }
+  return rule.messages.back().branch;
+}
+
 // Each branch with the outcome that ATS2-3.2 takes from it.
-void ReportAssessed(const v1::AssessedSignature& signature, std::string_view rule_id,
+void ReportAssessed(const v1::AssessedSignature& signature, const RuleHeader& rule,
                     Findings& findings) {
   for (const auto& finding : signature.findings()) {
-    if (finding.rule_id() != rule_id) continue;
+    if (finding.rule_id() != rule.id) continue;
     FactRefs facts(finding.facts().begin(), finding.facts().end());
     switch (finding.outcome()) {
       case v1::Assessment::INSUFFICIENT_EVIDENCE:
-        findings.Report(v1::Status::NEEDS_REVIEW, finding.message_code(), std::move(facts));
+        findings.Report(v1::Status::NEEDS_REVIEW, KnownBranch(rule, finding.message_code()),
+                        std::move(facts));
         break;
       case v1::Assessment::EVIDENCE_PENDING:
-        findings.Missing(finding.message_code(), std::move(facts));
+        findings.Missing(KnownBranch(rule, finding.message_code()), std::move(facts));
         break;
       default:
-        findings.Report(v1::Status::INELIGIBLE, finding.message_code(), std::move(facts));
+        findings.Report(v1::Status::INELIGIBLE, KnownBranch(rule, finding.message_code()),
+                        std::move(facts));
     }
   }
 }
 
 void JudgeRubberStamp(const ReadingCase& reading, Findings& findings) {
   if (const auto* signature = reading.exception_signature(); signature != nullptr) {
-    return ReportAssessed(*signature, "ATS2-N1.1", findings);
+    return ReportAssessed(*signature, RubberStampRule(), findings);
   }
   for (const Step& step : reading.steps()) {
     if (step.signature == nullptr || !step.signature->formal()) continue;
     for (const auto& finding : step.signature->findings()) {
       if (finding.rule_id() != "ATS2-N1.1") continue;
-      findings.Report(v1::Status::CAUTION, finding.message_code(),
+      findings.Report(v1::Status::CAUTION, KnownBranch(RubberStampRule(), finding.message_code()),
                       FactRefs(finding.facts().begin(), finding.facts().end()));
     }
   }
@@ -43,13 +54,13 @@ void JudgeRubberStamp(const ReadingCase& reading, Findings& findings) {
 
 void JudgeComparison(const ReadingCase& reading, Findings& findings) {
   if (const auto* signature = reading.exception_signature(); signature != nullptr) {
-    ReportAssessed(*signature, "ATS2-N1.2", findings);
+    ReportAssessed(*signature, ComparisonRule(), findings);
   }
 }
 
 void JudgeBurst(const ReadingCase& reading, Findings& findings) {
   if (const auto* signature = reading.exception_signature(); signature != nullptr) {
-    ReportAssessed(*signature, "ATS2-N1.3", findings);
+    ReportAssessed(*signature, BurstRule(), findings);
   }
 }
 

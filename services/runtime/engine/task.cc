@@ -288,7 +288,14 @@ base::Status Task::Commit() {
     return {};
   }
   told_ = false;
-  return FromStore(store_.Commit(*overlay_, Durability::kProcessCrash));
+  auto committed = store_.Commit(*overlay_, Durability::kProcessCrash);
+  if (!committed && committed.error().code == base::ErrorCode::kResourceExhausted) {
+    // Refused before anything was written, such as on a disk that is almost full: begin again from
+    // what is stored. What was published is read back then.
+    phase_ = Phase::kClosed;
+    return committed;
+  }
+  return FromStore(std::move(committed));
 }
 
 void Task::Tell(std::int64_t lag) {

@@ -31,10 +31,16 @@ struct Method {
 
 class Call final : public Interceptor {
  public:
-  Call(Method* method, const base::Clock& clock)
-      : method_(method), clock_(clock), began_(clock.Steady()) {
+  Call(Method* method, const base::Clock& clock, RunningCalls& running)
+      : method_(method), clock_(clock), running_(running), began_(clock.Steady()) {
     if (method_ != nullptr) {
       method_->started.Add();
+      running_.Begin();
+    }
+  }
+  ~Call() override {
+    if (method_ != nullptr) {
+      running_.End();
     }
   }
 
@@ -53,14 +59,15 @@ class Call final : public Interceptor {
  private:
   Method* const method_;
   const base::Clock& clock_;
+  RunningCalls& running_;
   const std::chrono::steady_clock::time_point began_;
 };
 
 class CallMetrics final : public grpc::experimental::ServerInterceptorFactoryInterface {
  public:
   CallMetrics(const std::vector<std::string>& services, metrics::Registry& registry,
-              const base::Clock& clock)
-      : clock_(clock) {
+              const base::Clock& clock, RunningCalls& running)
+      : clock_(clock), running_(running) {
     for (const std::string& name : services) {
       const auto* service =
           google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(name);
@@ -73,7 +80,7 @@ class CallMetrics final : public grpc::experimental::ServerInterceptorFactoryInt
 
   Interceptor* CreateServerInterceptor(ServerRpcInfo* info) override {
     const auto found = methods_.find(info->method());
-    return new Call(found == methods_.end() ? nullptr : &found->second, clock_);
+    return new Call(found == methods_.end() ? nullptr : &found->second, clock_, running_);
   }
 
  private:
@@ -93,15 +100,33 @@ class CallMetrics final : public grpc::experimental::ServerInterceptorFactoryInt
   }
 
   const base::Clock& clock_;
+  RunningCalls& running_;
   std::map<std::string, Method, std::less<>> methods_;
 };
 
 }  // namespace
 
+void RunningCalls::Begin() {
+  const std::lock_guard lock(mutex_);
+  ++count_;
+}
+
+void RunningCalls::End() {
+  const std::lock_guard lock(mutex_);
+  if (--count_ == 0) {
+    ended_.notify_all();
+  }
+}
+
+void RunningCalls::AwaitNone(std::chrono::milliseconds timeout) {
+  std::unique_lock lock(mutex_);
+  ended_.wait_for(lock, timeout, [this] { return count_ == 0; });
+}
+
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeCallMetrics(
-    const std::vector<std::string>& services, metrics::Registry& registry,
-    const base::Clock& clock) {
-  return std::make_unique<CallMetrics>(services, registry, clock);
+    const std::vector<std::string>& services, metrics::Registry& registry, const base::Clock& clock,
+    RunningCalls& running) {
+  return std::make_unique<CallMetrics>(services, registry, clock, running);
 }
 
 }  // namespace kakutei::runtime::host

@@ -79,7 +79,9 @@ class Host::Running {
         std::this_thread::sleep_for(settings_.drain_delay);
       }
       parts_.draining.request_stop();
-      server_->Shutdown(std::chrono::system_clock::now() + settings_.drain_timeout);
+      // gRPC's own shutdown waits for idle connections too, which may stay open for ever.
+      running_calls_.AwaitNone(settings_.drain_timeout);
+      server_->Shutdown(std::chrono::system_clock::now());
       server_->Wait();
     }
     if (started_) {
@@ -122,7 +124,7 @@ class Host::Running {
     }
     std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>>
         interceptors;
-    interceptors.push_back(MakeCallMetrics(names, parts_.metrics, parts_.clock));
+    interceptors.push_back(MakeCallMetrics(names, parts_.metrics, parts_.clock, running_calls_));
     builder.experimental().SetInterceptorCreators(std::move(interceptors));
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || port == 0) {
@@ -177,6 +179,7 @@ class Host::Running {
   const HostSettings settings_;
   const HostParts parts_;
   engine::TaskRunner runner_;
+  RunningCalls running_calls_;  // outlives the server
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<metrics::Exposer> exposer_;
   std::string grpc_address_;

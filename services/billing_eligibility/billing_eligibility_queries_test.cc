@@ -1,0 +1,299 @@
+#include "billing_eligibility/billing_eligibility_queries.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "billing_eligibility/billing_eligibility_fold.h"
+#include "billing_eligibility/state_keys.h"
+#include "facts/kept.h"
+#include "facts/routing.h"
+#include "rules/testing/jst.h"
+#include "rules/testing/reading_builder.h"
+#include "rules/testing/registry_builder.h"
+#include "runtime/engine/task.h"
+#include "runtime/engine/testing/still_clock.h"
+#include "runtime/eventlog/testing/memory_event_log.h"
+#include "runtime/projection/testing/memory_store.h"
+
+namespace kakutei::billing_eligibility {
+namespace {
+
+namespace engine = runtime::engine;
+using rules::testing::JstTimestamp;
+using rules::testing::ReadingBuilder;
+using rules::testing::RegistryBuilder;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using v1::Status;
+
+constexpr char kMonth[] = "facility-month/F-OWN/2026-06";
+
+class Queries : public testing::Test {
+ protected:
+  void SetUp() override {
+    RegistryBuilder registry = RegistryBuilder::Complete();
+    registry.Employ("E-PT", "D-PT", "F-OWN", rules::testing::EmploymentStatus::PART_TIME);
+    for (const auto& [id, event] : registry.events()) Append(event);
+  }
+  static engine::TaskSpec Spec() {
+    engine::TaskSpec spec;
+    spec.name = "billing_eligibility";
+    for (const auto topic : {facts::kRegistryTopic, facts::kReadingsTopic, facts::kClaimsTopic})
+      spec.inputs.push_back({{std::string(topic), 0}});
+    spec.output_topic = std::string(facts::kVerdictsTopic);
+    spec.output_partition_count = 1;
+    spec.output_partitions = {0};
+    return spec;
+  }
+  void Append(const v1::Event& event) {
+    const auto route = facts::RouteOf(event);
+    const std::vector<runtime::NewRecord> records = {
+        {{std::string(route.topic), 0}, route.key, event.SerializeAsString()}};
+    ASSERT_TRUE(log_.Append(records));
+  }
+  void Rest() {
+    for (bool progressed = true; progressed;) {
+      const auto step = task_.Step();
+      ASSERT_TRUE(step) << step.error().message;
+      progressed = step->Progressed();
+    }
+  }
+  static std::string Patient(int number) {
+    return "pk_" + std::string(31, '0') + std::to_string(number);
+  }
+  static std::string Unit(int patient) {
+    return facts::Key("unit", "F-OWN", Patient(patient), "2026-06", "CT_MR");
+  }
+  // Reading R-n of patient n, with the facts of these ids only.
+  void AppendReading(int number, ReadingBuilder builder,
+                     const std::vector<std::string>& ids = {"o1", "a1", "d1", "t1"}) {
+    const std::string reading = "R-" + std::to_string(number);
+    builder.Order().set_patient_key(Patient(number));
+    for (const auto& id : ids) {
+      v1::Event event = builder.Event(id);
+      event.set_event_id(reading + "-" + id);
+      if (event.has_reading_ordered()) event.mutable_reading_ordered()->set_reading_id(reading);
+      if (event.has_report_authored()) event.mutable_report_authored()->set_reading_id(reading);
+      if (event.has_report_delivered()) event.mutable_report_delivered()->set_reading_id(reading);
+      if (event.has_report_attached()) event.mutable_report_attached()->set_reading_id(reading);
+      Append(event);
+    }
+  }
+  v1::Event Cancelled(const std::string& reading) {
+    v1::Event event;
+    event.set_event_id("cancel-" + reading);
+    *event.mutable_occurred_at() = JstTimestamp("2026-07-06T09:00");
+    event.set_source("ris");
+    event.mutable_reading_cancelled()->set_claimant_facility_id("F-OWN");
+    event.mutable_reading_cancelled()->set_reading_id(reading);
+    return event;
+  }
+  std::vector<std::string> Subjects(const VerdictFilter& filter, std::string_view after = "",
+                                    std::size_t most = 100) {
+    std::vector<std::string> subjects;
+    EXPECT_TRUE(VisitVerdicts(store_, filter, after, [&](const v1::PublishedVerdict& published) {
+      subjects.push_back(published.verdict().subject());
+      return subjects.size() < most;
+    }));
+    return subjects;
+  }
+  StatementPage Statement(std::string_view after = "", int most = 100) {
+    auto page = GetMonthStatement(store_, "F-OWN", "2026-06", after, most);
+    EXPECT_TRUE(page);
+    return page.value_or(StatementPage());
+  }
+
+  const rules::Policy policy_ = rules::Policy::Shipped();
+  NoJudgementProbe unheard_;
+  engine::NullProbe probe_;
+  engine::StillClock clock_;
+  runtime::MemoryEventLog log_{{{std::string(facts::kRegistryTopic), 1},
+                                {std::string(facts::kReadingsTopic), 1},
+                                {std::string(facts::kClaimsTopic), 1},
+                                {std::string(facts::kVerdictsTopic), 1}}};
+  runtime::MemoryStore store_;
+  BillingEligibilityFold fold_{policy_, unheard_};
+  engine::Task task_{Spec(), log_, store_, fold_, probe_, clock_};
+};
+
+TEST_F(Queries, KnowWhatASubjectIs) {
+  for (const char* good :
+       {"reading/F-OWN/R-1", "facility-month/F-OWN/2026-06", "partnership-month/F-A/F-B/2026-06",
+        "unit/F-OWN/pk_00112233445566778899aabbccddeeff/2026-06/CT_MR"}) {
+    EXPECT_TRUE(IsSubject(good)) << good;
+  }
+  for (const char* bad :
+       {"", "reading", "reading/F-OWN", "reading//R-1", "reading/F-OWN/R-1/", "reading/F OWN/R-1",
+        "facility-month/F-OWN/2026-13", "partnership-month/F-A/2026-06", "month/F-OWN/2026-06",
+        "unit/F-OWN/patient/2026-06/CT_MR", "review/F-OWN/R-1/F-OWN/W-1",
+        "unit/F-OWN/pk_00112233445566778899aabbccddeeff/2026-06/ALL"}) {
+    EXPECT_FALSE(IsSubject(bad)) << bad;
+  }
+}
+
+TEST_F(Queries, WhatWasNeverJudgedIsNotFound) {
+  Rest();
+  const auto verdict = GetVerdict(store_, "reading/F-OWN/R-1", false);
+  ASSERT_FALSE(verdict);
+  EXPECT_EQ(verdict.error().code, base::ErrorCode::kNotFound);
+  EXPECT_EQ(verdict.error().reason, "NO_SUCH_SUBJECT");
+  const auto statement = GetMonthStatement(store_, "F-OWN", "2026-06", "", 10);
+  ASSERT_FALSE(statement);
+  EXPECT_EQ(statement.error().code, base::ErrorCode::kNotFound);
+}
+
+TEST_F(Queries, AVerdictComesWithItsHistoryOldestFirst) {
+  AppendReading(1, ReadingBuilder::Own(), {"o1", "a1", "d1"});
+  Rest();
+  AppendReading(1, ReadingBuilder::Own(), {"t1"});
+  Rest();
+  const auto verdict = *GetVerdict(store_, "reading/F-OWN/R-1", true);
+  ASSERT_EQ(verdict.history_size(), 2);
+  EXPECT_EQ(verdict.history(0).verdict().status(), Status::PENDING);
+  EXPECT_EQ(verdict.history(0).prev_digest(), "");
+  EXPECT_EQ(verdict.history(1).prev_digest(), verdict.history(0).digest());
+  EXPECT_EQ(verdict.latest().revision(), 2u);
+  EXPECT_EQ(verdict.latest().verdict().status(), Status::ELIGIBLE);
+  EXPECT_EQ(GetVerdict(store_, "reading/F-OWN/R-1", false)->history_size(), 0);
+  EXPECT_NE(verdict.history(0).verdict().findings(0).message().ja(), "");
+  EXPECT_NE(verdict.history(0).verdict().findings(0).message().en(), "");
+}
+
+TEST_F(Queries, FindTheFactsOfAReadingsFindings) {
+  ReadingBuilder reading = ReadingBuilder::Own();
+  reading.Order().set_insured(false);
+  AppendReading(1, reading);
+  Rest();
+  const auto verdict = GetVerdict(store_, "reading/F-OWN/R-1", false)->latest().verdict();
+  const auto facts = *FindFacts(store_, verdict);
+  ASSERT_FALSE(verdict.findings().empty());
+  for (const auto& finding : verdict.findings()) {
+    for (const auto& fact : finding.facts()) EXPECT_TRUE(facts.contains(fact)) << fact;
+  }
+  EXPECT_TRUE(facts.at("ris#R-1-o1").has_reading_ordered());
+}
+
+TEST_F(Queries, VerdictsComeByKindAndSubjectAndAreFiltered) {
+  AppendReading(1, ReadingBuilder::Own());
+  AppendReading(2, ReadingBuilder::Own(), {"o1", "a1", "d1"});
+  AppendReading(3, ReadingBuilder::Received());
+  Rest();
+  EXPECT_THAT(Subjects({}), SizeIs(8));
+  EXPECT_THAT(Subjects({.claimant = "F-OWN"}),
+              ElementsAre(kMonth, "reading/F-OWN/R-1", "reading/F-OWN/R-2", Unit(1), Unit(2)));
+  EXPECT_THAT(Subjects({.claimant = "F-OWN", .kind = "unit"}), ElementsAre(Unit(1), Unit(2)));
+  EXPECT_THAT(Subjects({.claimant = "F-OWN", .kind = "reading", .status = Status::PENDING}),
+              ElementsAre("reading/F-OWN/R-2"));
+  EXPECT_THAT(Subjects({.claimant = "F-OW"}), IsEmpty());
+  EXPECT_THAT(Subjects({.month = "2026-06"}), SizeIs(8));
+  EXPECT_THAT(Subjects({.month = "2026-07"}), IsEmpty());
+  EXPECT_THAT(Subjects({.kind = "partnership-month"}), IsEmpty());
+}
+
+TEST_F(Queries, VerdictsGoOnBehindASubject) {
+  for (int i = 1; i <= 3; ++i) AppendReading(i, ReadingBuilder::Own());
+  Rest();
+  const auto all = Subjects({});
+  ASSERT_THAT(all, SizeIs(7));
+  std::vector<std::string> paged;
+  for (auto page = Subjects({}, "", 2); !page.empty(); page = Subjects({}, paged.back(), 2))
+    paged.insert(paged.end(), page.begin(), page.end());
+  EXPECT_EQ(paged, all);
+}
+
+TEST_F(Queries, EmptiedSubjectsAreLeftOut) {
+  AppendReading(1, ReadingBuilder::Own());
+  Rest();
+  v1::Event order = ReadingBuilder::Own().Event("o1");
+  order.set_event_id("corrected");
+  order.set_source_revision(2);
+  order.mutable_reading_ordered()->set_patient_key(Patient(2));
+  Append(order);
+  Rest();
+  EXPECT_THAT(Subjects({.kind = "unit"}), ElementsAre(Unit(2)));
+  EXPECT_THAT(Statement().response.lines(), SizeIs(1));
+  EXPECT_TRUE(GetVerdict(store_, Unit(1), false)->latest().verdict().emptied());
+}
+
+TEST_F(Queries, AStatementLineStandsOnItsUnitWhereTheMonthIsNoWorse) {
+  AppendReading(1, ReadingBuilder::Own());
+  AppendReading(2, ReadingBuilder::Own(), {"o1", "a1", "d1"});
+  Rest();
+  const auto page = Statement();
+  ASSERT_THAT(page.response.lines(), SizeIs(2));
+  EXPECT_FALSE(page.response.closed());
+  EXPECT_EQ(page.response.facility_month().subject(), kMonth);
+  EXPECT_EQ(page.response.lines(0).disposition(), Status::ELIGIBLE);
+  // Both say the same, so both decide.
+  EXPECT_THAT(page.response.lines(0).decided_by(), ElementsAre(Unit(1), kMonth));
+  EXPECT_EQ(page.response.lines(1).disposition(), Status::PENDING);
+  EXPECT_THAT(page.response.lines(1).decided_by(), ElementsAre(Unit(2)));
+  EXPECT_EQ(page.next, "");
+}
+
+TEST_F(Queries, AMonthUnderReviewGatesItsUnitsButNotWithdrawnOnes) {
+  ReadingBuilder drafted = ReadingBuilder::Own();
+  // A trainee's or part-time physician's report that the full-time one wrote again.
+  drafted.Report().set_author_physician_id("D-PT");
+  AppendReading(1, drafted);
+  AppendReading(2, ReadingBuilder::Own());
+  AppendReading(3, ReadingBuilder::Own());
+  Append(Cancelled("R-3"));
+  v1::Event closed;
+  closed.set_event_id("close");
+  *closed.mutable_occurred_at() = JstTimestamp("2026-07-06T09:00");
+  closed.set_source("billing");
+  closed.mutable_claim_month_closed()->set_claimant_facility_id("F-OWN");
+  closed.mutable_claim_month_closed()->set_month("2026-06");
+  Append(closed);
+  // The part-time physician's unit counts in the share as soon as it is claimed.
+  v1::Event claim;
+  claim.set_event_id("K-1");
+  *claim.mutable_occurred_at() = JstTimestamp("2026-07-06T09:00");
+  claim.set_source("billing");
+  auto& submitted = *claim.mutable_claim_submitted();
+  submitted.set_claim_id("K-1");
+  submitted.set_claimant_facility_id("F-OWN");
+  submitted.set_patient_key(Patient(1));
+  submitted.set_month("2026-06");
+  submitted.set_section_group(v1::SectionGroup::CT_MR);
+  submitted.set_add_on(v1::ClaimItem::ADD_ON_2);
+  Append(claim);
+  Rest();
+  const auto page = Statement();
+  EXPECT_TRUE(page.response.closed());
+  ASSERT_THAT(page.response.lines(), SizeIs(3));
+  const auto month = page.response.facility_month().status();
+  for (const auto& line : page.response.lines()) {
+    const auto unit = line.unit().status();
+    if (unit == Status::WITHDRAWN) {
+      EXPECT_EQ(line.disposition(), Status::WITHDRAWN);
+      EXPECT_THAT(line.decided_by(), ElementsAre(line.unit().subject()));
+    } else {
+      EXPECT_EQ(line.disposition(), std::max(unit, month));
+    }
+  }
+  EXPECT_EQ(page.response.lines(2).disposition(), Status::WITHDRAWN);
+}
+
+TEST_F(Queries, AStatementComesInPages) {
+  for (int i = 1; i <= 5; ++i) AppendReading(i, ReadingBuilder::Own());
+  Rest();
+  std::vector<std::string> units;
+  std::string after;
+  int pages = 0;
+  do {
+    const auto page = Statement(after, 2);
+    EXPECT_LE(page.response.lines_size(), 2);
+    for (const auto& line : page.response.lines()) units.push_back(line.unit().subject());
+    after = page.next;
+    ++pages;
+  } while (!after.empty());
+  EXPECT_EQ(pages, 3);
+  EXPECT_THAT(units, ElementsAre(Unit(1), Unit(2), Unit(3), Unit(4), Unit(5)));
+  EXPECT_EQ(Statement("", 5).next, "");
+}
+
+}  // namespace
+}  // namespace kakutei::billing_eligibility
