@@ -39,9 +39,9 @@ base::Result<std::map<std::string, v1::Event>> FindFacts(const runtime::StateRea
 using VerdictVisitor = std::function<bool(const v1::PublishedVerdict&)>;
 
 struct VerdictFilter {
-  std::string claimant;  // empty: all
-  std::string kind;      // reading, unit, facility-month; empty: all
-  std::string month;     // empty: all
+  std::string claimant = {};  // empty: all
+  std::string kind = {};      // reading, unit, facility-month; empty: all
+  std::string month = {};     // empty: all
   v1::Status::Value status = v1::Status::STATUS_UNSPECIFIED;  // unspecified: all
 };
 

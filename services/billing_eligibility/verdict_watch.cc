@@ -12,6 +12,7 @@
 namespace kakutei::billing_eligibility {
 namespace {
 
+constexpr std::size_t kMostSubjectsRemembered = 65'536;
 constexpr int kMostRecords = 500;
 constexpr std::int64_t kMostBytes = 1 << 20;
 
@@ -90,6 +91,9 @@ base::Result<bool> VerdictWatch::AdvancePartition(int partition, const Send& sen
     v1::LedgerRecord record;
     if (!record.ParseFromString(log_record.value)) continue;
     if (!claimant_.empty() && ClaimantOf(record.subject()) != claimant_) continue;
+    if (const auto sent = sent_.find(record.subject());
+        sent != sent_.end() && record.revision() <= sent->second)
+      continue;
     const auto accepted = runtime::engine::IsAccepted(*snapshot, record);
     if (!accepted) return base::Fail(accepted.error());
     if (!*accepted) continue;
@@ -99,6 +103,8 @@ base::Result<bool> VerdictWatch::AdvancePartition(int partition, const Send& sen
     if (!published) continue;
     v1::WatchVerdictsResponse response;
     *response.mutable_verdict() = *std::move(published);
+    if (sent_.size() >= kMostSubjectsRemembered) sent_.clear();
+    sent_[record.subject()] = record.revision();
     response.set_cursor(Cursor());
     if (!send(response)) {
       stopped_ = true;

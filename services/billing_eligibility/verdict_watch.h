@@ -4,6 +4,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "kakutei/v1/billing_eligibility.pb.h"
@@ -14,9 +15,10 @@
 
 namespace kakutei::billing_eligibility {
 
-// Follows the verdict topic for one caller: every accepted revision once, those of one partition in
-// the order of the log, from a cursor on. A cursor says how far each partition was taken; it stays
-// good over restarts. One thread.
+// Follows the verdict topic for one caller: every accepted revision once (twice at most where two
+// writers appended it alike and the caller resumed between them; its revision tells), those of one
+// partition in the order of the log, from a cursor on. A cursor says how far each partition was
+// taken; it stays good over restarts. One thread.
 class VerdictWatch {
  public:
   // `views` are the tasks by partition; `claimant` empty: all partitions. kInvalidArgument
@@ -41,6 +43,9 @@ class VerdictWatch {
   const std::vector<runtime::rpc::TaskView>* views_;
   std::string claimant_;
   std::vector<std::int64_t> positions_;  // by partition
+  // Latest revision handed over of recent subjects: a record that two writers appended alike comes
+  // once.
+  std::unordered_map<std::string, std::uint64_t> sent_;
   bool stopped_ = false;
 };
 

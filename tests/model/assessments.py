@@ -49,17 +49,14 @@ def n1_1(signature, reading, world):
 def n1_2(signature, reading, world):
     """ATS2-N1.2: images viewed long and completely enough, and compared with the report."""
     viewed = totals(signature, reading)
-    if viewed is None or viewed.get("seriesViewed") is None or viewed.get("seriesTotal") is None:
+    if viewed is None:
         yield EVIDENCE_PENDING, [signature, viewed]
     else:
         least = Fraction(*world.parameters["minSeriesShare"])
         if viewed.get("seriesViewed") < least * viewed.get("seriesTotal"):
             yield INSUFFICIENT_EVIDENCE, [signature, viewed]
-    if viewed is not None:
         least = world.parameters["minActiveSeconds"][reading.ordered.get("modality")]
-        if viewed.get("activeSeconds") is None:
-            yield EVIDENCE_PENDING, [signature, viewed]
-        elif viewed.get("activeSeconds") < least:
+        if viewed.get("activeSeconds") < least:
             yield INSUFFICIENT_EVIDENCE, [signature, viewed]
     if compared(signature, reading) is None:
         yield EVIDENCE_PENDING, [signature]

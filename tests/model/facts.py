@@ -64,6 +64,9 @@ SLOTS = {
 READING_KINDS = [kind for kind, fields in SLOTS.items()
                  if fields[:2] == _READING or kind == "messageRelayed"]
 
+# Counts without presence: protobuf's JSON leaves a 0 out, so that an absent one states 0.
+ZERO_WHEN_ABSENT = {"imagesViewed": ("seriesTotal", "seriesViewed", "activeSeconds")}
+
 _INSTANT = re.compile(
     r"^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$")
 SECOND = 1_000_000_000
@@ -91,7 +94,7 @@ class Fact:
         if len(kinds) != 1 or kinds[0] not in SLOTS:
             raise ValueError(f"exactly one known fact expected, found {kinds}")
         self.kind = kinds[0]
-        self.body = dict(event[self.kind])
+        self.body = dict.fromkeys(ZERO_WHEN_ABSENT.get(self.kind, ()), 0) | event[self.kind]
         if "acquiredAt" in self.body:
             self.body["acquiredAt"] = parse_instant(self.body["acquiredAt"])
         self.source = event["source"]
