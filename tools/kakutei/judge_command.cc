@@ -62,10 +62,10 @@ int RunJudge(const JudgeOptions& options) {
          "--board prints on standard output: send the verdicts elsewhere with --out FILE",
          {}});
   }
-  auto mesh = OfflineMesh::Make(options.data_dir);
-  if (!mesh) return Explain(mesh.error());
   auto out = Output::To(options.out);
   if (!out) return Explain(out.error());
+  auto mesh = OfflineMesh::Make(options.data_dir);
+  if (!mesh) return Explain(mesh.error());
   const auto all_good = TakeAndJudge({options.files, options.as_of, options.strict}, **mesh);
   if (!all_good) return Explain(all_good.error());
   if (options.strict && !*all_good) return kBadInput;

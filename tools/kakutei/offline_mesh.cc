@@ -68,11 +68,14 @@ base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Make(const std::string& 
       return base::Fail(base::ErrorCode::kFailedPrecondition, "NO_TEMPORARY_DIRECTORY",
                         "cannot make a temporary directory as " + pattern);
     }
-    mesh->temporary_ = at = pattern;
-  } else if (std::filesystem::exists(at, error) && !std::filesystem::is_empty(at, error)) {
+    at = pattern;
+    mesh->temporary_ = true;
+  } else if (std::filesystem::exists(at, error) &&
+             !(std::filesystem::is_directory(at, error) && std::filesystem::is_empty(at, error))) {
     return base::Fail(base::ErrorCode::kFailedPrecondition, "DIRECTORY_NOT_EMPTY",
-                      directory + " is not empty; name a new directory");
+                      directory + " is not empty or no directory; name a new directory");
   }
+  mesh->made_ = at;
   if (auto opened = mesh->OpenStores(at); !opened) return base::Fail(std::move(opened).error());
   runtime::RocksDbSettings log_store;
   log_store.directory = (at / "log").string();
@@ -108,7 +111,7 @@ OfflineMesh::~OfflineMesh() {
   confirmation_store_.reset();
   log_.reset();
   std::error_code ignored;
-  if (!temporary_.empty()) std::filesystem::remove_all(temporary_, ignored);
+  if (!made_.empty() && (temporary_ || !judged_)) std::filesystem::remove_all(made_, ignored);
 }
 
 base::Status OfflineMesh::OpenStores(const std::filesystem::path& directory) {
@@ -164,7 +167,9 @@ base::Status OfflineMesh::Judge(
                             From(facts::kClockTopic)},
                            facts::kVerdictsTopic),
                     *log_, *billing_store_, fold, probe, clock);
-  return RunToEnd(task, "judge", progress);
+  auto done = RunToEnd(task, "judge", progress);
+  judged_ = done.has_value();
+  return done;
 }
 
 }  // namespace kakutei::cli

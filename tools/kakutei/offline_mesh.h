@@ -23,8 +23,8 @@ namespace kakutei::cli {
 // facts. Not thread-safe.
 class OfflineMesh {
  public:
-  // In `directory`, which must be empty or not exist; it stays. Empty: in a temporary one, which
-  // goes with the object.
+  // In `directory`, which must be empty or not exist; it stays once Judge has succeeded. Empty: in
+  // a temporary one, which goes with the object.
   static base::Result<std::unique_ptr<OfflineMesh>> Make(const std::string& directory);
   // On what an earlier Judge left in `directory`, to be asked only.
   static base::Result<std::unique_ptr<OfflineMesh>> Open(const std::string& directory);
@@ -46,7 +46,9 @@ class OfflineMesh {
   base::Status OpenStores(const std::filesystem::path& directory);
   base::Status Flush();
 
-  std::filesystem::path temporary_;
+  std::filesystem::path made_;  // removed with the object, unless it is to stay and was judged
+  bool temporary_ = false;
+  bool judged_ = false;
   rules::Policy policy_ = rules::Policy::Shipped();
   std::unique_ptr<runtime::EventLog> log_;
   std::unique_ptr<runtime::ProjectionStore> confirmation_store_;

@@ -45,13 +45,19 @@ void Progress::Show(std::int64_t count) {
 
 class Output::File {
  public:
-  explicit File(std::string path)
-      : path_(std::move(path)), partial_(path_.empty() ? "" : path_ + ".partial") {
-    if (!path_.empty()) file_.open(partial_, std::ios::binary | std::ios::trunc);
+  explicit File(std::string path) : path_(std::move(path)) {
+    if (path_.empty()) return;
+    std::error_code ignored;
+    const auto kind = std::filesystem::status(path_, ignored).type();
+    // A device or a pipe is written as it is: putting a file in its place would take it away.
+    in_place_ = kind != std::filesystem::file_type::not_found &&
+                kind != std::filesystem::file_type::regular;
+    partial_ = in_place_ ? path_ : path_ + ".partial";
+    file_.open(partial_, std::ios::binary | std::ios::trunc);
   }
   ~File() {
     std::error_code ignored;
-    if (!path_.empty() && !finished_) std::filesystem::remove(partial_, ignored);
+    if (!path_.empty() && !finished_ && !in_place_) std::filesystem::remove(partial_, ignored);
   }
   bool ok() const { return path_.empty() || file_.good(); }
   std::ostream& stream() { return path_.empty() ? std::cout : file_; }
@@ -60,7 +66,7 @@ class Output::File {
     std::error_code error;
     if (stream().good() && !path_.empty()) {
       file_.close();
-      std::filesystem::rename(partial_, path_, error);
+      if (!in_place_) std::filesystem::rename(partial_, path_, error);
     }
     if (!stream().good() || error) {
       return base::Fail(base::ErrorCode::kFailedPrecondition, "NOT_WRITTEN",
@@ -72,7 +78,8 @@ class Output::File {
 
  private:
   const std::string path_;
-  const std::string partial_;
+  std::string partial_;
+  bool in_place_ = false;
   std::ofstream file_;
   bool finished_ = false;
 };
