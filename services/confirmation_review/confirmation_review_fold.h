@@ -20,7 +20,7 @@ struct Share {
 
 // How confirmation review folds and judges. A task is responsible for the reading facilities of its
 // partition. It folds the registry, its partition of the review facts, and all reading facts, of
-// which it keeps the orders for its facilities and the reports of its partition's own cases.
+// which it keeps every order and cancellation, and the reports of its partition's own cases.
 //
 // Subjects: review/CLAIMANT/READING/READING_FACILITY/REVIEW, published as ConfirmationAssessed
 // under the claimant's key; and awaiting/CLAIMANT/READING, never published, which keeps the list of

@@ -61,8 +61,9 @@ class Host {
   // Empty without a metrics port.
   const std::string& metrics_address() const;
 
-  // NOT_SERVING first, then no new calls, then the running ones end or are cut off at the timeout,
-  // then modules and tasks stop. Once. kDeadlineExceeded when a task's step did not end in time.
+  // NOT_SERVING first, then streams are told to end and running calls awaited or cut off at the
+  // timeout, then the server closes, then modules and tasks stop. Once. kDeadlineExceeded when a
+  // task's step did not end in time.
   base::Status Stop();
 
  private:
