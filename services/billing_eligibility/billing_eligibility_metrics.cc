@@ -47,16 +47,11 @@ void JudgementMetrics::Judged(const v1::Verdict& verdict) {
   }
 }
 
-BillingEligibilityMetrics::BillingEligibilityMetrics(
-    runtime::metrics::Registry& registry, const std::vector<runtime::engine::TaskSpec>& specs)
+BillingEligibilityMetrics::BillingEligibilityMetrics(runtime::metrics::Registry& registry)
     : appends(registry, kService),
       judgements(registry),
       failed_ticks(registry.AddCounter(
           {"kakutei_clock_ticks_failed_total", "Clock ticks that could not be appended."},
-          {{"service", kService}})) {
-  for (const auto& spec : specs) {
-    tasks.push_back(std::make_unique<runtime::metrics::TaskMetrics>(registry, kService, spec));
-  }
-}
+          {{"service", kService}})) {}
 
 }  // namespace kakutei::billing_eligibility

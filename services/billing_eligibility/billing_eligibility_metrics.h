@@ -1,12 +1,8 @@
 #pragma once
 
-#include <memory>
-#include <vector>
-
 #include "billing_eligibility/judgement_probe.h"
 #include "runtime/metrics/append_metrics.h"
 #include "runtime/metrics/metrics.h"
-#include "runtime/metrics/task_metrics.h"
 
 namespace kakutei::billing_eligibility {
 
@@ -23,15 +19,13 @@ class JudgementMetrics final : public JudgementProbe {
   runtime::metrics::CounterFamily findings_;
 };
 
-// All that the service measures. Calls are counted by the host.
+// What the service itself measures. Calls are counted by the host, tasks by their own metrics.
 struct BillingEligibilityMetrics {
-  BillingEligibilityMetrics(runtime::metrics::Registry& registry,
-                            const std::vector<runtime::engine::TaskSpec>& specs);
+  explicit BillingEligibilityMetrics(runtime::metrics::Registry& registry);
 
   runtime::metrics::AppendMetrics appends;
   JudgementMetrics judgements;
   runtime::metrics::Counter failed_ticks;
-  std::vector<std::unique_ptr<runtime::metrics::TaskMetrics>> tasks;
 };
 
 }  // namespace kakutei::billing_eligibility

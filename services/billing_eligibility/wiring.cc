@@ -8,42 +8,36 @@
 #include "billing_eligibility/validation.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
+#include "runtime/host/service_tasks.h"
 #include "runtime/host/ticker.h"
-#include "runtime/host/topics.h"
 
 namespace kakutei::billing_eligibility {
 namespace {
 
-using runtime::engine::Task;
-using runtime::engine::TaskInput;
 using runtime::engine::TaskSpec;
 using runtime::host::ModuleContext;
 using runtime::host::ServiceModule;
-using Stores = std::vector<std::unique_ptr<runtime::ProjectionStore>>;
+using runtime::host::ServiceTasks;
 
 TaskSpec Spec(int partition, int partitions) {
   const auto from = [](std::string_view topic, int at, bool ledger = false) {
-    return TaskInput{{std::string(topic), at}, ledger};
+    return runtime::engine::TaskInput{{std::string(topic), at}, ledger};
   };
-  TaskSpec spec;
-  spec.name = kService;
-  spec.name.append("-").append(std::to_string(partition));
+  TaskSpec spec = runtime::host::PartitionTask(kService, partition);
   spec.inputs = {from(facts::kRegistryTopic, 0), from(facts::kReadingsTopic, partition),
                  from(facts::kAssessmentsTopic, partition, true),
                  from(facts::kClaimsTopic, partition), from(facts::kClockTopic, 0)};
   spec.output_topic = std::string(facts::kVerdictsTopic);
   spec.output_partition_count = partitions;
   spec.output_partitions = {partition};
-  spec.quarantine_topic = runtime::host::QuarantineTopic(kService);
-  spec.quarantine_partition = partition;
-  spec.source = std::string("kakutei/").append(kService);
   return spec;
 }
 
 std::vector<TaskSpec> Specs(int partitions) {
   std::vector<TaskSpec> specs;
-  for (int partition = 0; partition < partitions; ++partition)
+  for (int partition = 0; partition < partitions; ++partition) {
     specs.push_back(Spec(partition, partitions));
+  }
   return specs;
 }
 
@@ -58,30 +52,15 @@ runtime::rpc::FactKnowledge Knowledge() {
 
 class Module final : public ServiceModule {
  public:
-  Module(const ModuleContext& context, Stores stores)
-      : policy_(rules::Policy::Shipped()),
-        metrics_(context.metrics, Specs(context.partitions)),
-        stores_(std::move(stores)),
-        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {
-    const auto specs = Specs(context.partitions);
-    for (std::size_t i = 0; i < specs.size(); ++i) {
-      folds_.push_back(std::make_unique<BillingEligibilityFold>(policy_, metrics_.judgements,
-                                                                context.partitions));
-      tasks_.push_back(std::make_unique<Task>(specs[i], context.log, *stores_[i], *folds_[i],
-                                              *metrics_.tasks[i], context.clock));
-    }
-    std::vector<runtime::rpc::TaskView> views;
-    std::vector<const Task*> readable;
-    for (std::size_t i = 0; i < tasks_.size(); ++i) {
-      views.push_back({tasks_[i].get(), stores_[i].get()});
-      readable.push_back(tasks_[i].get());
-    }
-    reader_.emplace(readable, context.clock, context.limits);
-    service_.emplace(appender_, *reader_, context.log, std::move(views), context.draining);
-    if (context.tick_every > std::chrono::milliseconds(0)) {
-      ticker_.emplace(context.log, context.clock, context.tick_every,
-                      [this](const base::Error&) { metrics_.failed_ticks.Add(); });
-    }
+  static base::Result<std::unique_ptr<ServiceModule>> Make(const ModuleContext& context) {
+    std::unique_ptr<Module> module(new Module(context));
+    auto tasks = ServiceTasks::Make(context, kService, Specs(context.partitions), [&](int) {
+      return std::make_unique<BillingEligibilityFold>(module->policy_, module->metrics_.judgements,
+                                                      context.partitions);
+    });
+    if (!tasks) return base::Fail(std::move(tasks).error());
+    module->Serve(context, *std::move(tasks));
+    return module;
   }
 
   std::string_view name() const override { return kService; }
@@ -89,29 +68,33 @@ class Module final : public ServiceModule {
     return v1::BillingEligibility::service_full_name();
   }
   grpc::Service& service() override { return *service_; }
-  std::vector<Task*> tasks() override {
-    std::vector<Task*> tasks;
-    for (const auto& task : tasks_) tasks.push_back(task.get());
-    return tasks;
-  }
+  std::vector<runtime::engine::Task*> tasks() override { return tasks_->tasks(); }
+  void CollectMetrics() override { tasks_->CollectMetrics(); }
   void Start() override {
     if (ticker_) ticker_->Start();
   }
   void Stop() override {
     if (ticker_) ticker_->Stop();
   }
-  void CollectMetrics() override {
-    for (std::size_t i = 0; i < stores_.size(); ++i) metrics_.tasks[i]->CollectStore(*stores_[i]);
-  }
 
  private:
-  const rules::Policy policy_;
+  explicit Module(const ModuleContext& context)
+      : metrics_(context.metrics),
+        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {}
+
+  void Serve(const ModuleContext& context, std::unique_ptr<ServiceTasks> tasks) {
+    tasks_ = std::move(tasks);
+    service_.emplace(appender_, tasks_->reader(), context.log, tasks_->views(), context.draining);
+    if (context.tick_every > std::chrono::milliseconds(0)) {
+      ticker_.emplace(context.log, context.clock, context.tick_every,
+                      [this](const base::Error&) { metrics_.failed_ticks.Add(); });
+    }
+  }
+
+  const rules::Policy policy_ = rules::Policy::Shipped();
   BillingEligibilityMetrics metrics_;
-  const Stores stores_;
-  std::vector<std::unique_ptr<BillingEligibilityFold>> folds_;
-  std::vector<std::unique_ptr<Task>> tasks_;
   runtime::rpc::FactAppender appender_;
-  std::optional<runtime::rpc::FreshReader> reader_;
+  std::unique_ptr<ServiceTasks> tasks_;
   std::optional<BillingEligibilityService> service_;
   std::optional<runtime::host::Ticker> ticker_;
 };
@@ -119,13 +102,7 @@ class Module final : public ServiceModule {
 }  // namespace
 
 base::Result<std::unique_ptr<ServiceModule>> MakeModule(const ModuleContext& context) {
-  Stores stores;
-  for (const TaskSpec& spec : Specs(context.partitions)) {
-    auto store = context.open_store(spec.name);
-    if (!store) return base::Fail(std::move(store).error());
-    stores.push_back(*std::move(store));
-  }
-  return std::make_unique<Module>(context, std::move(stores));
+  return Module::Make(context);
 }
 
 }  // namespace kakutei::billing_eligibility

@@ -8,21 +8,18 @@
 #include "confirmation_review/validation.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
-#include "runtime/host/topics.h"
+#include "runtime/host/service_tasks.h"
 
 namespace kakutei::confirmation_review {
 namespace {
 
-using runtime::engine::Task;
 using runtime::engine::TaskSpec;
 using runtime::host::ModuleContext;
 using runtime::host::ServiceModule;
-using Stores = std::vector<std::unique_ptr<runtime::ProjectionStore>>;
+using runtime::host::ServiceTasks;
 
 TaskSpec Spec(int partition, int partitions) {
-  TaskSpec spec;
-  spec.name = kService;
-  spec.name.append("-").append(std::to_string(partition));
+  TaskSpec spec = runtime::host::PartitionTask(kService, partition);
   spec.inputs = {{{std::string(facts::kRegistryTopic), 0}, false},
                  {{std::string(facts::kConfirmationsTopic), partition}, false}};
   // A reading's order stands under its claimant, whichever facility reads it.
@@ -32,16 +29,14 @@ TaskSpec Spec(int partition, int partitions) {
   spec.output_partition_count = partitions;
   // Assessments go out under the claimant's key, so into any partition.
   for (int at = 0; at < partitions; ++at) spec.output_partitions.push_back(at);
-  spec.quarantine_topic = runtime::host::QuarantineTopic(kService);
-  spec.quarantine_partition = partition;
-  spec.source = std::string("kakutei/").append(kService);
   return spec;
 }
 
 std::vector<TaskSpec> Specs(int partitions) {
   std::vector<TaskSpec> specs;
-  for (int partition = 0; partition < partitions; ++partition)
+  for (int partition = 0; partition < partitions; ++partition) {
     specs.push_back(Spec(partition, partitions));
+  }
   return specs;
 }
 
@@ -56,26 +51,15 @@ runtime::rpc::FactKnowledge Knowledge() {
 
 class Module final : public ServiceModule {
  public:
-  Module(const ModuleContext& context, Stores stores)
-      : policy_(rules::Policy::Shipped()),
-        metrics_(context.metrics, Specs(context.partitions)),
-        stores_(std::move(stores)),
-        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {
-    const auto specs = Specs(context.partitions);
-    for (std::size_t i = 0; i < specs.size(); ++i) {
-      folds_.push_back(std::make_unique<ConfirmationReviewFold>(
-          Share{static_cast<int>(i), context.partitions}, policy_));
-      tasks_.push_back(std::make_unique<Task>(specs[i], context.log, *stores_[i], *folds_[i],
-                                              *metrics_.tasks[i], context.clock));
-    }
-    std::vector<runtime::rpc::TaskView> views;
-    std::vector<const Task*> readable;
-    for (std::size_t i = 0; i < tasks_.size(); ++i) {
-      views.push_back({tasks_[i].get(), stores_[i].get()});
-      readable.push_back(tasks_[i].get());
-    }
-    reader_.emplace(readable, context.clock, context.limits);
-    service_.emplace(appender_, *reader_, std::move(views), context.draining);
+  static base::Result<std::unique_ptr<ServiceModule>> Make(const ModuleContext& context) {
+    std::unique_ptr<Module> module(new Module(context));
+    auto tasks = ServiceTasks::Make(context, kService, Specs(context.partitions), [&](int index) {
+      return std::make_unique<ConfirmationReviewFold>(Share{index, context.partitions},
+                                                      module->policy_);
+    });
+    if (!tasks) return base::Fail(std::move(tasks).error());
+    module->Serve(context, *std::move(tasks));
+    return module;
   }
 
   std::string_view name() const override { return kService; }
@@ -83,36 +67,30 @@ class Module final : public ServiceModule {
     return v1::ConfirmationReview::service_full_name();
   }
   grpc::Service& service() override { return *service_; }
-  std::vector<Task*> tasks() override {
-    std::vector<Task*> tasks;
-    for (const auto& task : tasks_) tasks.push_back(task.get());
-    return tasks;
-  }
-  void CollectMetrics() override {
-    for (std::size_t i = 0; i < stores_.size(); ++i) metrics_.tasks[i]->CollectStore(*stores_[i]);
-  }
+  std::vector<runtime::engine::Task*> tasks() override { return tasks_->tasks(); }
+  void CollectMetrics() override { tasks_->CollectMetrics(); }
 
  private:
-  const rules::Policy policy_;
+  explicit Module(const ModuleContext& context)
+      : metrics_(context.metrics),
+        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {}
+
+  void Serve(const ModuleContext& context, std::unique_ptr<ServiceTasks> tasks) {
+    tasks_ = std::move(tasks);
+    service_.emplace(appender_, tasks_->reader(), tasks_->views(), context.draining);
+  }
+
+  const rules::Policy policy_ = rules::Policy::Shipped();
   ConfirmationReviewMetrics metrics_;
-  const Stores stores_;
-  std::vector<std::unique_ptr<ConfirmationReviewFold>> folds_;
-  std::vector<std::unique_ptr<Task>> tasks_;
   runtime::rpc::FactAppender appender_;
-  std::optional<runtime::rpc::FreshReader> reader_;
+  std::unique_ptr<ServiceTasks> tasks_;
   std::optional<ConfirmationReviewService> service_;
 };
 
 }  // namespace
 
 base::Result<std::unique_ptr<ServiceModule>> MakeModule(const ModuleContext& context) {
-  Stores stores;
-  for (const TaskSpec& spec : Specs(context.partitions)) {
-    auto store = context.open_store(spec.name);
-    if (!store) return base::Fail(std::move(store).error());
-    stores.push_back(*std::move(store));
-  }
-  return std::make_unique<Module>(context, std::move(stores));
+  return Module::Make(context);
 }
 
 }  // namespace kakutei::confirmation_review

@@ -1,6 +1,5 @@
 #include "facility_registry/wiring.h"
 
-#include <array>
 #include <utility>
 
 #include "facility_registry/facility_registry_fold.h"
@@ -9,22 +8,21 @@
 #include "facility_registry/validation.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
-#include "runtime/host/topics.h"
+#include "runtime/host/service_tasks.h"
 
 namespace kakutei::facility_registry {
 namespace {
 
-using runtime::engine::Task;
 using runtime::engine::TaskSpec;
 using runtime::host::ModuleContext;
 using runtime::host::ServiceModule;
+using runtime::host::ServiceTasks;
 
 TaskSpec Spec() {
-  TaskSpec spec;
+  TaskSpec spec = runtime::host::PartitionTask(kService, 0);
+  // The registry has one partition, and its task the service's name.
   spec.name = kService;
   spec.inputs = {{{std::string(facts::kRegistryTopic), 0}, false}};
-  spec.quarantine_topic = runtime::host::QuarantineTopic(kService);
-  spec.source = "kakutei/" + spec.name;
   return spec;
 }
 
@@ -39,38 +37,41 @@ runtime::rpc::FactKnowledge Knowledge() {
 
 class Module final : public ServiceModule {
  public:
-  Module(const ModuleContext& context, std::unique_ptr<runtime::ProjectionStore> store)
-      : metrics_(context.metrics, Spec()),
-        store_(std::move(store)),
-        task_(Spec(), context.log, *store_, fold_, metrics_.task, context.clock),
-        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends),
-        reader_(std::array<const Task*, 1>{&task_}, context.clock, context.limits),
-        service_(appender_, reader_, {&task_, store_.get()}, context.draining) {}
+  static base::Result<std::unique_ptr<ServiceModule>> Make(const ModuleContext& context) {
+    std::unique_ptr<Module> module(new Module(context));
+    auto tasks = ServiceTasks::Make(context, kService, {Spec()},
+                                    [](int) { return std::make_unique<FacilityRegistryFold>(); });
+    if (!tasks) return base::Fail(std::move(tasks).error());
+    module->Serve(context, *std::move(tasks));
+    return module;
+  }
 
   std::string_view name() const override { return kService; }
   std::string_view grpc_name() const override { return v1::FacilityRegistry::service_full_name(); }
-  grpc::Service& service() override { return service_; }
-  std::vector<Task*> tasks() override { return {&task_}; }
-  void CollectMetrics() override { metrics_.task.CollectStore(*store_); }
+  grpc::Service& service() override { return *service_; }
+  std::vector<runtime::engine::Task*> tasks() override { return tasks_->tasks(); }
+  void CollectMetrics() override { tasks_->CollectMetrics(); }
 
  private:
+  explicit Module(const ModuleContext& context)
+      : metrics_(context.metrics),
+        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {}
+
+  void Serve(const ModuleContext& context, std::unique_ptr<ServiceTasks> tasks) {
+    tasks_ = std::move(tasks);
+    service_.emplace(appender_, tasks_->reader(), tasks_->views().front(), context.draining);
+  }
+
   FacilityRegistryMetrics metrics_;
-  const std::unique_ptr<runtime::ProjectionStore> store_;
-  FacilityRegistryFold fold_;
-  Task task_;
   runtime::rpc::FactAppender appender_;
-  const runtime::rpc::FreshReader reader_;
-  FacilityRegistryService service_;
+  std::unique_ptr<ServiceTasks> tasks_;
+  std::optional<FacilityRegistryService> service_;
 };
 
 }  // namespace
 
 base::Result<std::unique_ptr<ServiceModule>> MakeModule(const ModuleContext& context) {
-  auto store = context.open_store(Spec().name);
-  if (!store) {
-    return base::Fail(std::move(store).error());
-  }
-  return std::make_unique<Module>(context, *std::move(store));
+  return Module::Make(context);
 }
 
 }  // namespace kakutei::facility_registry

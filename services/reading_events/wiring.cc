@@ -8,31 +8,27 @@
 #include "reading_events/reading_events_metrics.h"
 #include "reading_events/reading_events_service.h"
 #include "reading_events/validation.h"
-#include "runtime/host/topics.h"
+#include "runtime/host/service_tasks.h"
 
 namespace kakutei::reading_events {
 namespace {
 
-using runtime::engine::Task;
 using runtime::engine::TaskSpec;
 using runtime::host::ModuleContext;
 using runtime::host::ServiceModule;
-using Stores = std::vector<std::unique_ptr<runtime::ProjectionStore>>;
+using runtime::host::ServiceTasks;
 
 TaskSpec Spec(int partition) {
-  TaskSpec spec;
-  spec.name = kService;
-  spec.name.append("-").append(std::to_string(partition));
+  TaskSpec spec = runtime::host::PartitionTask(kService, partition);
   spec.inputs = {{{std::string(facts::kReadingsTopic), partition}, false}};
-  spec.quarantine_topic = runtime::host::QuarantineTopic(kService);
-  spec.quarantine_partition = partition;
-  spec.source = std::string("kakutei/").append(kService);
   return spec;
 }
 
 std::vector<TaskSpec> Specs(int partitions) {
   std::vector<TaskSpec> specs;
-  for (int partition = 0; partition < partitions; ++partition) specs.push_back(Spec(partition));
+  for (int partition = 0; partition < partitions; ++partition) {
+    specs.push_back(Spec(partition));
+  }
   return specs;
 }
 
@@ -47,58 +43,41 @@ runtime::rpc::FactKnowledge Knowledge() {
 
 class Module final : public ServiceModule {
  public:
-  Module(const ModuleContext& context, Stores stores)
-      : metrics_(context.metrics, Specs(context.partitions)),
-        stores_(std::move(stores)),
-        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {
-    const auto specs = Specs(context.partitions);
-    for (std::size_t i = 0; i < specs.size(); ++i) {
-      folds_.push_back(std::make_unique<ReadingEventsFold>());
-      tasks_.push_back(std::make_unique<Task>(specs[i], context.log, *stores_[i], *folds_[i],
-                                              *metrics_.tasks[i], context.clock));
-    }
-    std::vector<runtime::rpc::TaskView> views;
-    std::vector<const Task*> readable;
-    for (std::size_t i = 0; i < tasks_.size(); ++i) {
-      views.push_back({tasks_[i].get(), stores_[i].get()});
-      readable.push_back(tasks_[i].get());
-    }
-    reader_.emplace(readable, context.clock, context.limits);
-    service_.emplace(appender_, *reader_, std::move(views), context.draining);
+  static base::Result<std::unique_ptr<ServiceModule>> Make(const ModuleContext& context) {
+    std::unique_ptr<Module> module(new Module(context));
+    auto tasks = ServiceTasks::Make(context, kService, Specs(context.partitions),
+                                    [](int) { return std::make_unique<ReadingEventsFold>(); });
+    if (!tasks) return base::Fail(std::move(tasks).error());
+    module->Serve(context, *std::move(tasks));
+    return module;
   }
 
   std::string_view name() const override { return kService; }
   std::string_view grpc_name() const override { return v1::ReadingEvents::service_full_name(); }
   grpc::Service& service() override { return *service_; }
-  std::vector<Task*> tasks() override {
-    std::vector<Task*> tasks;
-    for (const auto& task : tasks_) tasks.push_back(task.get());
-    return tasks;
-  }
-  void CollectMetrics() override {
-    for (std::size_t i = 0; i < stores_.size(); ++i) metrics_.tasks[i]->CollectStore(*stores_[i]);
-  }
+  std::vector<runtime::engine::Task*> tasks() override { return tasks_->tasks(); }
+  void CollectMetrics() override { tasks_->CollectMetrics(); }
 
  private:
+  explicit Module(const ModuleContext& context)
+      : metrics_(context.metrics),
+        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {}
+
+  void Serve(const ModuleContext& context, std::unique_ptr<ServiceTasks> tasks) {
+    tasks_ = std::move(tasks);
+    service_.emplace(appender_, tasks_->reader(), tasks_->views(), context.draining);
+  }
+
   ReadingEventsMetrics metrics_;
-  const Stores stores_;
-  std::vector<std::unique_ptr<ReadingEventsFold>> folds_;
-  std::vector<std::unique_ptr<Task>> tasks_;
   runtime::rpc::FactAppender appender_;
-  std::optional<runtime::rpc::FreshReader> reader_;
+  std::unique_ptr<ServiceTasks> tasks_;
   std::optional<ReadingEventsService> service_;
 };
 
 }  // namespace
 
 base::Result<std::unique_ptr<ServiceModule>> MakeModule(const ModuleContext& context) {
-  Stores stores;
-  for (const TaskSpec& spec : Specs(context.partitions)) {
-    auto store = context.open_store(spec.name);
-    if (!store) return base::Fail(std::move(store).error());
-    stores.push_back(*std::move(store));
-  }
-  return std::make_unique<Module>(context, std::move(stores));
+  return Module::Make(context);
 }
 
 }  // namespace kakutei::reading_events
