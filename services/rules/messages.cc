@@ -9,18 +9,6 @@
 namespace kakutei::rules {
 namespace {
 
-std::string Fill(std::string_view sentence, const v1::Finding& finding) {
-  std::string text(sentence);
-  for (const auto& argument : finding.arguments()) {
-    const std::string name = "{" + argument.name() + "}";
-    for (auto at = text.find(name); at != std::string::npos;
-         at = text.find(name, at + argument.value().size())) {
-      text.replace(at, name.size(), argument.value());
-    }
-  }
-  return text;
-}
-
 const Message* FindMessage(const v1::Finding& finding) {
   for (const RuleHeader* rule : AllRules()) {
     if (rule->id != finding.rule_id()) continue;
@@ -48,9 +36,14 @@ std::vector<const RuleHeader*> AllRules() {
 v1::LocalizedText Render(const v1::Finding& finding) {
   v1::LocalizedText text;
   const Message* message = FindMessage(finding);
-  text.set_ja(message == nullptr ? finding.message_code() : Fill(message->ja, finding));
-  text.set_en(message == nullptr ? finding.message_code() : Fill(message->en, finding));
+  text.set_ja(message == nullptr ? finding.message_code() : FillArguments(message->ja, finding));
+  text.set_en(message == nullptr ? finding.message_code() : FillArguments(message->en, finding));
   return text;
+}
+
+v1::LocalizedText RenderRemedy(const v1::Finding& finding) {
+  const Message* message = FindMessage(finding);
+  return message == nullptr ? v1::LocalizedText() : Render(message->remedy, finding);
 }
 
 void RenderAll(v1::Verdict& verdict) {

@@ -12,6 +12,10 @@ namespace kakutei::rules {
 // no rule of this release knows gives the code itself.
 v1::LocalizedText Render(const v1::Finding& finding);
 
+// What would change the finding, as a whole sentence in both languages; empty for a code that no
+// rule of this release knows.
+v1::LocalizedText RenderRemedy(const v1::Finding& finding);
+
 // Fills the messages of all findings, for readers.
 void RenderAll(v1::Verdict& verdict);
 

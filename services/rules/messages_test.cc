@@ -37,6 +37,22 @@ TEST(Messages, HaveBothLanguagesForEveryBranch) {
   }
 }
 
+TEST(Messages, DeclareForEveryBranchWhatWouldChangeItsFinding) {
+  for (const RuleHeader* rule : AllRules()) {
+    for (const Message& message : rule->messages) {
+      const Remedy& remedy = message.remedy;
+      const std::string code = std::string(rule->id) + "." + std::string(message.branch);
+      ASSERT_NE(remedy.way, Remedy::Way::kUndeclared) << code;
+      const bool needs_fact =
+          remedy.way != Remedy::Way::kVerdict && remedy.way != Remedy::Way::kPolicy;
+      EXPECT_EQ(remedy.facts[0] != v1::Event::FACT_NOT_SET, needs_fact) << code;
+      EXPECT_FALSE(remedy.ja.empty()) << code;
+      EXPECT_FALSE(remedy.en.empty()) << code;
+      EXPECT_NE(remedy.ja, remedy.en) << code;
+    }
+  }
+}
+
 TEST(Messages, NameEachBranchOfARuleOnce) {
   for (const RuleHeader* rule : AllRules()) {
     std::set<std::string_view> branches;
@@ -72,6 +88,13 @@ TEST(Render, LeavesAValueThatLooksLikeAPlaceholderAlone) {
 TEST(Render, GivesTheCodeItselfWhereItIsUnknown) {
   EXPECT_EQ(Render(FindingWith("L-1", "L-1.of_another_release")).en(), "L-1.of_another_release");
   EXPECT_EQ(Render(FindingWith("L-99", "L-99.any")).ja(), "L-99.any");
+}
+
+TEST(RenderRemedy, SpeaksForTheBranchOfTheFinding) {
+  EXPECT_EQ(RenderRemedy(FindingWith("L-1", "L-1.no_order")).en(),
+            "This finding is lifted once the reporting system records the order of the reading "
+            "(readingOrdered).");
+  EXPECT_EQ(RenderRemedy(FindingWith("L-1", "L-1.of_another_release")).en(), "");
 }
 
 TEST(Render, FillsAllFindingsOfAVerdict) {

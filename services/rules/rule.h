@@ -10,6 +10,7 @@
 #include "kakutei/v1/verdict.pb.h"
 
 #include "rules/policy.h"
+#include "rules/remedy.h"
 
 namespace kakutei::rules {
 
@@ -25,11 +26,13 @@ struct Source {
   std::string_view clause_before_r8;
 };
 
-// One sentence of a rule, in both languages. {name} is replaced by the argument of that name.
+// One sentence of a rule, in both languages, and what would change the finding that speaks it.
+// {name} is replaced by the argument of that name.
 struct Message {
   std::string_view branch;
   std::string_view ja;
   std::string_view en;
+  Remedy remedy = {};
 };
 
 // A rule of one kind of subject: what it is called, on whose word, where it is written, what it

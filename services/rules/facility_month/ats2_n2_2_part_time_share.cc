@@ -12,12 +12,20 @@ constexpr Message kMessages[] = {
      "を超えています。",
      "The share of claims resting on reports by part-time physicians is {numerator}/{denominator}, "
      "above the limit of "
-     "{limit} %."},
+     "{limit} %.",
+     Correcting(Party::kReadingFacility,
+                {v1::Event::kEmploymentRecorded, v1::Event::kReportAuthored},
+                "医師の雇用、または報告書の作成者",
+                "the physicians' employments or of who wrote the reports")},
     {"over_caution",
      "非常勤医の作成した報告に基づく算定の割合が {numerator}/{denominator} で、目安の {limit}% "
      "を超えています。",
      "The share of claims resting on reports by part-time physicians is {numerator}/{denominator}, "
-     "above {limit} %."},
+     "above {limit} %.",
+     Correcting(Party::kReadingFacility,
+                {v1::Event::kEmploymentRecorded, v1::Event::kReportAuthored},
+                "医師の雇用、または報告書の作成者",
+                "the physicians' employments or of who wrote the reports")},
 };
 
 void Judge(const FacilityMonthCase& month, Findings& findings) {

@@ -8,7 +8,12 @@ constexpr Message kMessages[] = {
      "受信側 {facility} の非常勤医 {physician} による診断は、原則として加算の対象になりません。",
      "A diagnosis by {physician}, part-time at the receiving facility {facility}, does not in "
      "principle support the "
-     "add-on."},
+     "add-on.",
+     Correcting(Party::kReadingFacility,
+                {v1::Event::kEmploymentRecorded, v1::Event::kReportAuthored,
+                 v1::Event::kConfirmationSigned},
+                "医師 {physician} の雇用、または診断の工程",
+                "the employment of {physician} or of the diagnosing step")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

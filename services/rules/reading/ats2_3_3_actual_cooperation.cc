@@ -10,11 +10,20 @@ constexpr Message kMessages[] = {
      "が読影に介在しています。",
      "Part-time physician {physician}, without recorded actual cooperation with the sending "
      "facility {facility}, took "
-     "part in the reading."},
+     "part in the reading.",
+     EasedByStating(Party::kClaimant, v1::Event::kActualCooperationRecorded,
+                    "工程の日に有効な、{physician} と {facility} との実態的な協力関係",
+                    "the actual cooperation between {physician} and {facility}, in force on the "
+                    "date of the step")},
     {"cooperation",
      "送信側 {facility} と協力関係のある非常勤医 {physician} が読影に関与しました。要確認です。",
      "Part-time physician {physician}, who cooperates with the sending facility {facility}, took "
-     "part: to be reviewed."},
+     "part: to be reviewed.",
+     Correcting(Party::kReadingFacility,
+                {v1::Event::kEmploymentRecorded, v1::Event::kReportAuthored,
+                 v1::Event::kConfirmationSigned},
+                "医師 {physician} の雇用、または関与した工程",
+                "the employment of {physician} or of the step")},
 };
 
 // References to his cooperation with the claimant in force on the date.

@@ -9,7 +9,12 @@ constexpr Message kMessages[] = {
      "の外で読影に関与しました。",
      "Part-time physician {physician} took part in the reading from outside the receiving facility "
      "{facility}, through "
-     "a remote system."},
+     "a remote system.",
+     Correcting(Party::kReadingFacility,
+                {v1::Event::kEmploymentRecorded, v1::Event::kReportAuthored,
+                 v1::Event::kConfirmationSigned},
+                "医師 {physician} の雇用、または工程の場所",
+                "the employment of {physician} or of the place of the step")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

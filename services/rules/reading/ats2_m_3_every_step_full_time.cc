@@ -7,13 +7,24 @@ constexpr Message kMessages[] = {
     {"not_full_time",
      "受信側の工程の一つを、{date} の時点で {facility} の常勤でない医師 {physician} が行いました。",
      "One of the steps on the receiving side was done by {physician}, not full-time at {facility} "
-     "on {date}."},
+     "on {date}.",
+     Correcting(Party::kReadingFacility,
+                {v1::Event::kEmploymentRecorded, v1::Event::kReportAuthored,
+                 v1::Event::kConfirmationSigned},
+                "医師 {physician} の雇用、または工程の実施者",
+                "the employment of {physician} or of who did the step")},
     {"employed_elsewhere",
      "受信側の工程の一つを、{facility} に在籍しない医師 {physician} が行いました（{date}）。",
      "One of the steps was done on {date} by {physician}, who is employed only at other facilities "
-     "than {facility}."},
+     "than {facility}.",
+     Stating(Party::kReadingFacility, v1::Event::kEmploymentRecorded,
+             "{date} に有効な、{physician} の {facility} での常勤の雇用",
+             "the full-time employment of {physician} at {facility}, in force on {date}")},
     {"not_recorded", "{date} の時点で医師 {physician} の雇用がどの施設にも登録されていません。",
-     "No employment of {physician} at any facility is recorded for {date}."},
+     "No employment of {physician} at any facility is recorded for {date}.",
+     Stating(Party::kReadingFacility, v1::Event::kEmploymentRecorded,
+             "{date} に有効な、{physician} の {facility} での常勤の雇用",
+             "the full-time employment of {physician} at {facility}, in force on {date}")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

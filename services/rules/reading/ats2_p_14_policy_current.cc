@@ -5,7 +5,8 @@ namespace {
 
 constexpr Message kMessages[] = {
     {"not_covered", "診断日 {date} に適用できる方針（点数表を含む）がありません。",
-     "No policy pack, with its fee schedule, covers the diagnosis date {date}."},
+     "No policy pack, with its fee schedule, covers the diagnosis date {date}.",
+     Deciding("{date} に適用する点数表", "the fee schedule that holds on {date}")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

@@ -6,7 +6,10 @@ namespace {
 
 constexpr Message kMessages[] = {
     {"not_filed", "送信側 {facility} は {date} の時点で遠隔画像診断（送信側）の届出がありません。",
-     "The sending facility {facility} had no teleradiology filing (sending side) on {date}."},
+     "The sending facility {facility} had no teleradiology filing (sending side) on {date}.",
+     Stating(Party::kClaimant, v1::Event::kStandardFiled,
+             "{date} に有効な、{facility} の遠隔画像診断（送信側）の届出",
+             "the teleradiology filing (sending side) of {facility}, in force on {date}")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

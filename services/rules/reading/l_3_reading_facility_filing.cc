@@ -10,10 +10,16 @@ constexpr Message kMessages[] = {
      "読影施設 {facility} は {date} の時点で区分 {section} "
      "に対応する画像診断管理加算の届出がありません。",
      "The reading facility {facility} had no add-on on file on {date} that covers section "
-     "{section}."},
+     "{section}.",
+     Stating(Party::kReadingFacility, v1::Event::kStandardFiled,
+             "{date} に有効で区分 {section} に対応する、{facility} の画像診断管理加算の届出",
+             "an add-on filing of {facility}, in force on {date}, that covers section {section}")},
     {"no_receiving_filing",
      "受信側 {facility} は {date} の時点で遠隔画像診断（受信側）の届出がありません。",
-     "The receiving facility {facility} had no teleradiology filing (receiving side) on {date}."},
+     "The receiving facility {facility} had no teleradiology filing (receiving side) on {date}.",
+     Stating(Party::kReadingFacility, v1::Event::kStandardFiled,
+             "{date} に有効な、{facility} の遠隔画像診断（受信側）の届出",
+             "the teleradiology filing (receiving side) of {facility}, in force on {date}")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

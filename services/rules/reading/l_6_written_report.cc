@@ -8,9 +8,15 @@ constexpr Message kMessages[] = {
     {"none_qualifies",
      "主治医あての文書（または電子）による報告がありません。届いた報告はいずれも要件を満たしません"
      "。",
-     "No delivery was in writing (or electronic) and to the treating physician."},
+     "No delivery was in writing (or electronic) and to the treating physician.",
+     Stating(Party::kReportingSystem, v1::Event::kReportDelivered,
+             "主治医あての文書または電子による報告書の交付",
+             "a delivery of the report to the treating physician, written or electronic")},
     {"no_delivery", "報告書がまだ主治医に届けられていません。",
-     "The report has not been delivered yet."},
+     "The report has not been delivered yet.",
+     Stating(Party::kReportingSystem, v1::Event::kReportDelivered,
+             "主治医あての文書または電子による報告書の交付",
+             "a delivery of the report to the treating physician, written or electronic")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

@@ -6,7 +6,10 @@ namespace {
 
 constexpr Message kMessages[] = {
     {"not_attached", "報告書（第 {version} 版）の診療録への添付が確認されていません。",
-     "It is not confirmed that report version {version} is attached to the chart."},
+     "It is not confirmed that report version {version} is attached to the chart.",
+     Stating(Party::kClaimant, v1::Event::kReportAttached,
+             "報告書（第 {version} 版）の診療録への添付",
+             "the attachment of report version {version} to the chart")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

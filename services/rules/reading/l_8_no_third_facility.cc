@@ -5,10 +5,16 @@ namespace {
 
 constexpr Message kMessages[] = {
     {"company", "工程の一つを医療機関ではない {actor} の読影者が行いました（委託）。",
-     "A reader of the company {actor} did one of the steps (commissioning)."},
+     "A reader of the company {actor} did one of the steps (commissioning).",
+     Correcting(Party::kReportingSystem,
+                {v1::Event::kReportAuthored, v1::Event::kConfirmationSigned},
+                "工程の実施者（{actor}）", "who did the step ({actor})")},
     {"third_facility", "工程の一つを、送信側でも受信側でもない施設 {actor} が行いました（委託）。",
      "One of the steps was done by {actor}, neither the sending nor the reading facility "
-     "(commissioning)."},
+     "(commissioning).",
+     Correcting(Party::kReportingSystem,
+                {v1::Event::kReportAuthored, v1::Event::kConfirmationSigned},
+                "工程の実施者（{actor}）", "who did the step ({actor})")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

@@ -11,12 +11,19 @@ constexpr Message kMessages[] = {
      "の設備または安全管理が十分ではありません。",
      "An image taken at night or on a holiday was read off site, but {physician}'s equipment or "
      "security measures are "
-     "recorded as inadequate."},
+     "recorded as inadequate.",
+     Correcting(Party::kReadingFacility, {v1::Event::kOffsiteArrangementRecorded},
+                "{physician} の院外読影の取決め（設備、安全管理）",
+                "the off-site arrangement of {physician} (equipment, security measures)")},
     {"no_arrangement",
      "夜間・休日に撮影された画像の院外読影について、{date} に有効な取決めが登録されていません。",
      "An image taken at night or on a holiday was read off site; no off-site arrangement of "
      "{physician} in force on "
-     "{date} is recorded."},
+     "{date} is recorded.",
+     Stating(Party::kReadingFacility, v1::Event::kOffsiteArrangementRecorded,
+             "{date} に有効で設備と安全管理が十分な、{physician} の院外読影の取決め",
+             "an off-site arrangement of {physician}, in force on {date}, with adequate equipment "
+             "and security measures")},
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {

@@ -92,8 +92,8 @@ v1::ConfirmationAssessed World::Assess(const ReviewBuilder& review,
 std::string FindingOf(const v1::Verdict& verdict, std::string_view rule) {
   const v1::Finding* finding = Find(verdict, rule);
   if (finding == nullptr) return "";
-  const v1::LocalizedText text = Render(*finding);
-  for (const std::string& sentence : {text.ja(), text.en()}) {
+  const v1::LocalizedText text = Render(*finding), remedy = RenderRemedy(*finding);
+  for (const std::string& sentence : {text.ja(), text.en(), remedy.ja(), remedy.en()}) {
     if (sentence.empty() || sentence.find('{') != std::string::npos) return "UNFILLED " + sentence;
   }
   std::string line = v1::Status::Value_Name(finding->outcome()) + " " +

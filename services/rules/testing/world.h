@@ -36,8 +36,8 @@ struct World {
       v1::ReadingOrdered::Modality::Value modality = v1::ReadingOrdered::Modality::CT) const;
 };
 
-// "OUTCOME branch fact fact ..." of a rule's finding, "" where it found nothing. A sentence with a
-// placeholder left unfilled shows instead.
+// "OUTCOME branch fact fact ..." of a rule's finding, "" where it found nothing. A sentence, or
+// what would change the finding, with a placeholder left unfilled shows instead.
 std::string FindingOf(const v1::Verdict& verdict, std::string_view rule);
 inline std::string FindingOf(const JudgedReading& judged, std::string_view rule) {
   return FindingOf(judged.verdict, rule);

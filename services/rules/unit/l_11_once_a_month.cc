@@ -9,15 +9,21 @@ constexpr Message kMessages[] = {
      "同じ患者・月・区分について {count} 件の請求が有効です。後の請求 {claim} "
      "の取下げを提案します。",
      "{count} claims for the same patient, month and section live. Withdrawal of the later one, "
-     "{claim}, is proposed."},
+     "{claim}, is proposed.",
+     Stating(Party::kBillingOffice, v1::Event::kClaimWithdrawn, "請求 {claim} の取下げ",
+             "the withdrawal of claim {claim}")},
     {"first_diagnosis_does_not_qualify",
      "月の最初の診断（{reading}）が算定要件を満たさず、後の読影 {anchor} に基づく算定となります。",
      "The month's first diagnosis ({reading}) does not qualify; the claim would rest on the later "
-     "reading {anchor}."},
+     "reading {anchor}.",
+     AwaitingVerdict("読影 {reading}", "reading {reading}")},
     {"first_diagnosis_pending", "月の最初の診断（{reading}）の判定がまだ保留です。",
-     "The month's first diagnosis ({reading}) is still pending."},
+     "The month's first diagnosis ({reading}) is still pending.",
+     AwaitingVerdict("読影 {reading}", "reading {reading}")},
     {"acquired_in_another_month", "画像の撮影月と診断月が異なります（撮影 {acquired}）。",
-     "The image was acquired in another month than it was diagnosed (acquired {acquired})."},
+     "The image was acquired in another month than it was diagnosed (acquired {acquired}).",
+     Correcting(Party::kReportingSystem, {v1::Event::kReadingOrdered, v1::Event::kReportAuthored},
+                "撮影または診断の日時", "the time of the acquisition or of the diagnosis")},
 };
 
 void Judge(const UnitCase& unit, Findings& findings) {

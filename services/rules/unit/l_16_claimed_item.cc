@@ -5,7 +5,10 @@ namespace {
 
 constexpr Message kMessages[] = {
     {"another_item", "請求 {claim} の項目 {claimed} が、判定された項目 {item} と異なります。",
-     "Claim {claim} carries {claimed}; the unit supports {item}."},
+     "Claim {claim} carries {claimed}; the unit supports {item}.",
+     Stating(Party::kBillingOffice, v1::Event::kClaimWithdrawn,
+             "請求 {claim} の取下げ（項目 {item} での請求は新しい claimId で行います）",
+             "the withdrawal of claim {claim}; a claim of {item} takes a new claimId")},
 };
 
 // Decided: not judged where the scope of the partial item is what is in question.

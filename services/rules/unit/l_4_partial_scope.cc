@@ -9,7 +9,9 @@ constexpr Message kMessages[] = {
      "則7に明記されていません。",
      "The month holds a unit of add-on 2 partly commissioned. How far that item reaches the "
      "facility's own readings is not "
-     "stated in 通則7."},
+     "stated in 通則7.",
+     Deciding("一部委託の項目が及ぶ範囲（partial_scope）",
+              "how far the partly commissioned item reaches (partial_scope)")},
 };
 
 void Judge(const UnitCase& unit, Findings& findings) {
