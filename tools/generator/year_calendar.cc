@@ -25,25 +25,31 @@ unsigned Equinox(int y, std::int64_t base) {
   return static_cast<unsigned>((base + 242'194 * since) / 1'000'000 - since / 4);
 }
 
+// What special acts moved in the years of the Olympic games.
+std::vector<base::Date> SummerAndSports(int y) {
+  if (y == 2020) return {On(y, 7, 23), On(y, 7, 24), On(y, 8, 10)};
+  if (y == 2021) return {On(y, 7, 22), On(y, 7, 23), On(y, 8, 8)};
+  return {NthMonday(y, 7, 3), On(y, 8, 11), NthMonday(y, 10, 2)};
+}
+
+// His birthday; none fell into the year of the enthronement, which had two days of its own.
+std::vector<base::Date> ForTheEmperor(int y) {
+  if (y <= 2018) return {On(y, 12, 23)};
+  if (y == 2019) return {On(y, 5, 1), On(y, 10, 22)};
+  return {On(y, 2, 23)};
+}
+
 }  // namespace
 
 std::vector<base::Date> NationalHolidays(int y) {
-  std::vector<base::Date> days = {On(y, 1, 1),
-                                  NthMonday(y, 1, 2),
-                                  On(y, 2, 11),
-                                  On(y, 2, 23),
-                                  On(y, 3, Equinox(y, 20'843'100)),
-                                  On(y, 4, 29),
-                                  On(y, 5, 3),
-                                  On(y, 5, 4),
-                                  On(y, 5, 5),
-                                  NthMonday(y, 7, 3),
-                                  On(y, 8, 11),
-                                  NthMonday(y, 9, 3),
-                                  On(y, 9, Equinox(y, 23'248'800)),
-                                  NthMonday(y, 10, 2),
-                                  On(y, 11, 3),
-                                  On(y, 11, 23)};
+  std::vector<base::Date> days = {On(y, 1, 1),        NthMonday(y, 1, 2),
+                                  On(y, 2, 11),       On(y, 3, Equinox(y, 20'843'100)),
+                                  On(y, 4, 29),       On(y, 5, 3),
+                                  On(y, 5, 4),        On(y, 5, 5),
+                                  NthMonday(y, 9, 3), On(y, 9, Equinox(y, 23'248'800)),
+                                  On(y, 11, 3),       On(y, 11, 23)};
+  for (const auto& moved : {SummerAndSports(y), ForTheEmperor(y)})
+    days.insert(days.end(), moved.begin(), moved.end());
   std::sort(days.begin(), days.end());
   const auto listed = [&](base::Date date) {
     return std::find(days.begin(), days.end(), date) != days.end();

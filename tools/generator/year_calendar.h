@@ -7,8 +7,9 @@
 // The Japanese calendar that the network publishes and lives by.
 namespace kakutei::generator {
 
-// The national holidays of a year under the act in force since 2020, substitute days included, in
-// order. The equinoxes follow the usual approximation, good for 1980 to 2099.
+// The national holidays of a year from 2018 on under the acts in force, substitute days included,
+// in order: the days of deploy/calendars, and beyond them what the present act gives. The equinoxes
+// follow the usual approximation, good for 1980 to 2099.
 std::vector<base::Date> NationalHolidays(int year);
 
 // Sundays, 29 December to 3 January and national holidays; the night from 18:00 to 08:00 JST.
