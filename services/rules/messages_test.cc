@@ -109,17 +109,22 @@ TEST(Render, FillsAllFindingsOfAVerdict) {
 }
 
 // After all tests: every sentence of every rule was spoken by some verdict. Asked only of a whole
-// run.
+// run, and reported as a line per branch, `rule authority branch 0|1`.
 class EverySentenceIsReached : public ::testing::Environment {
  public:
   void TearDown() override {
     if (::testing::GTEST_FLAG(filter) != "*") return;
+    std::string branches;
     for (const RuleHeader* rule : AllRules()) {
       for (const Message& message : rule->messages) {
         const std::string code = std::string(rule->id) + "." + std::string(message.branch);
-        EXPECT_TRUE(BranchesSeen().contains(code)) << code << " is spoken in no test";
+        const bool spoken = BranchesSeen().contains(code);
+        EXPECT_TRUE(spoken) << code << " is spoken in no test";
+        branches += std::string(rule->id) + " " + v1::Authority::Value_Name(rule->authority) + " " +
+                    std::string(message.branch) + (spoken ? " 1\n" : " 0\n");
       }
     }
+    ::testing::Test::RecordProperty("branches", branches);
   }
 };
 

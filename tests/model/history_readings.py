@@ -16,6 +16,7 @@ class Readings:
         self.w = writer
         self.registry = registry
         self.readings = []          # (reading id, claimant, patient, month, group)
+        self._written = []          # the same ones, as Reading
         self._reviews = 0
 
     def write(self, claimant, reader, flow=None, author=None, acquired=None, patient=None,
@@ -39,6 +40,7 @@ class Readings:
             reading.add("readingCancelled", start + 9000)
         self.readings.append((reading.id, claimant, patient,
                               jst_day(start).isoformat()[:7], group))
+        self._written.append(reading)
         return reading
 
     def next_review(self):
@@ -74,8 +76,21 @@ class Readings:
     def close_months(self):
         for claimant, month in sorted({(r[1], r[3]) for r in self.readings}):
             if self.w.chance(0.35):
-                self.w.add("claimMonthClosed", at_jst(month_start(month, 1)) + 4 * 86400,
-                           f"billing/{claimant}", claimantFacilityId=claimant, month=month)
+                closed = at_jst(month_start(month, 1)) + 4 * 86400
+                self.w.add("claimMonthClosed", closed, f"billing/{claimant}",
+                           claimantFacilityId=claimant, month=month)
+                if self.w.chance(0.25):
+                    self._after_the_close(claimant, month, closed)
+
+    def _after_the_close(self, claimant, month, closed):
+        """Something happens to a reading of a month that is closed."""
+        pick, late = self.w.random, closed + self.w.random.choice([3600, 10 * 86400])
+        reading = pick.choice([reading for reading, (_, of, _, at, _) in
+                               zip(self._written, self.readings) if (of, at) == (claimant, month)])
+        pick.choice([lambda: reading.attach(late),
+                     lambda: reading.deliver(late, form="WRITTEN"),
+                     lambda: reading.author(late, reading.full_time(), 2, "AMENDMENT"),
+                     lambda: reading.add("readingCancelled", late)])()
 
     def impossible_plans(self):
         """ATS2-M.8: of a rule that the anchor of a claimed unit can carry."""

@@ -2,12 +2,14 @@
 
 import io
 import json
+import math
 import os
 import re
 import stat
 import sys
 import tempfile
 import unittest
+from collections import Counter
 from contextlib import redirect_stdout
 
 import compare
@@ -71,6 +73,17 @@ class Histories(unittest.TestCase):
                 key = (fact.identity, fact.slot, fact.revision, fact.occurred_at)
                 self.assertEqual(seen.setdefault(key, fact.content), fact.content, event)
 
+    def test_what_makes_folding_hard_is_frequent(self):
+        """Of 200 histories as they are delivered, how many hold each."""
+        met = Counter()
+        for seed in range(1, 201):
+            met.update(difficulties([Fact(event) for event in histories.history(seed)]))
+        for difficulty in ("readingCancelled", "claimWithdrawn", "claimReturned",
+                           "a correction after what it corrects", "a correction that came first",
+                           "an identity with two contents", "two sources in one slot",
+                           "a fact from after its month was closed"):
+            self.assertGreater(met[difficulty], 5, f"{difficulty}: {met}")
+
     def test_histories_of_one_world_judge_the_same_together(self):
         together, apart = [], {}
         for seed in range(min(compare.WORLD_SIZE, 8)):
@@ -78,6 +91,30 @@ class Histories(unittest.TestCase):
             together += events
             apart.update(judge(events))
         self.assertEqual(judge(together), apart)
+
+
+def difficulties(facts):
+    """What a history holds of retractions, corrections, conflicts and late facts."""
+    found = {fact.kind for fact in facts}
+    revisions, contents, sources, closed = {}, {}, {}, {}
+    for fact in facts:
+        source = fact.identity[0]
+        before = revisions.setdefault((fact.slot, source), fact.revision)
+        if before < fact.revision:
+            found.add("a correction after what it corrects")
+        if before > fact.revision:
+            found.add("a correction that came first")
+        if contents.setdefault(fact.identity, fact.content) != fact.content:
+            found.add("an identity with two contents")
+        if sources.setdefault(fact.slot, source) != source:
+            found.add("two sources in one slot")
+        if fact.kind == "claimMonthClosed":
+            closed[fact.body["claimantFacilityId"]] = fact.occurred_at
+    for fact in facts:
+        if (fact.kind in ("reportAuthored", "reportDelivered", "reportAttached")
+                and fact.occurred_at > closed.get(fact.body["claimantFacilityId"], math.inf)):
+            found.add("a fact from after its month was closed")
+    return found
 
 
 class Comparing(unittest.TestCase):

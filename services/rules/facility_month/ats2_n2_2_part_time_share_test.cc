@@ -45,6 +45,17 @@ TEST(PartTimeShare, NeedsReviewJustAboveThirtyPerCent) {
   EXPECT_EQ(ArgumentOf(verdict, "ATS2-N2.2", "limit"), "30");
 }
 
+// Exactly at a limit a share computed in floating point is now above it, now not.
+TEST(PartTimeShare, IsExactAtItsLimitsForEveryDenominator) {
+  for (int tenth = 1; tenth <= 50; ++tenth) {
+    const int all = 10 * tenth;
+    EXPECT_EQ(JudgeShare(2 * tenth, all).status(), Status::ELIGIBLE) << all;
+    EXPECT_EQ(JudgeShare(2 * tenth + 1, all).status(), Status::CAUTION) << all;
+    EXPECT_EQ(JudgeShare(3 * tenth, all).status(), Status::CAUTION) << all;
+    EXPECT_EQ(JudgeShare(3 * tenth + 1, all).status(), Status::NEEDS_REVIEW) << all;
+  }
+}
+
 TEST(PartTimeShare, IsNeverIneligibleByItselfOpenOrClosed) {
   for (const bool closed : {false, true}) {
     const auto verdict = JudgeShare(10, 10, closed);
