@@ -49,8 +49,8 @@ base::Status MarkReadingsUnder(const std::string& prefix, int claimant_part,
   });
 }
 
-// Readings that a facility claims or reads, with their units: what is on file decides verdicts and
-// items.
+// Readings that a facility claims or reads, with their units: what it filed or attests decides
+// verdicts and items.
 base::Status MarkFacility(const std::string& facility, const std::string& cause, const State& state,
                           DirtySubjects& dirty) {
   base::Status loaded;
@@ -68,6 +68,13 @@ base::Status MarkFacility(const std::string& facility, const std::string& cause,
         return true;
       });
   return loaded ? scanned : loaded;
+}
+
+// Whether what a facility says of itself is asked of its readings.
+bool ConcernsFacilitysReadings(const Event& event) {
+  return event.has_standard_filed() ||
+         (event.has_attestation_recorded() &&
+          event.attestation_recorded().kind() == v1::AttestationRecorded::Kind::SECURITY_GUIDELINE);
 }
 
 // The unit that the claim's ClaimSubmitted names; empty without one.
@@ -180,7 +187,7 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldRegistry(const Event& even
     auto marked = MarkReadingsUnder(Key(kPhysicianKey, physician) + "/", 2, cause, state, dirty);
     if (!marked) return base::Fail(marked.error());
   }
-  if (event.has_standard_filed()) {
+  if (ConcernsFacilitysReadings(event)) {
     for (const auto& facility : touched.facilities) {
       if (auto marked = MarkFacility(facility, cause, state, dirty); !marked)
         return base::Fail(marked.error());

@@ -1,214 +1,41 @@
 #include "billing_eligibility/billing_eligibility_fold.h"
 
 #include <algorithm>
-#include <map>
 #include <random>
-#include <variant>
-#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "base/digest.h"
-#include "billing_eligibility/billing_eligibility_queries.h"
-#include "facts/kept.h"
-#include "facts/routing.h"
-#include "rules/testing/jst.h"
-#include "rules/testing/reading_builder.h"
-#include "rules/testing/registry_builder.h"
-#include "runtime/engine/ledger.h"
-#include "runtime/engine/task.h"
-#include "runtime/engine/task_state.h"
-#include "runtime/engine/testing/still_clock.h"
-#include "runtime/eventlog/testing/memory_event_log.h"
-#include "runtime/projection/testing/memory_store.h"
+#include "billing_eligibility/testing/billing_task.h"
 
 namespace kakutei::billing_eligibility {
 namespace {
 
-namespace engine = runtime::engine;
 using rules::testing::EmploymentStatus;
-using rules::testing::JstTimestamp;
 using rules::testing::ReadingBuilder;
 using rules::testing::RegistryBuilder;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using testing::Arrival;
+using testing::Arrivals;
+using testing::BillingTask;
+using testing::Cancelled;
+using testing::Claimed;
+using testing::Closed;
+using testing::Corrected;
+using ::testing::ElementsAre;
+using testing::EventOf;
+using testing::Fact;
+using ::testing::IsEmpty;
+using testing::Patient;
+using testing::Reading;
+using testing::Registry;
+using ::testing::SizeIs;
+using testing::Unit;
 using v1::Action;
 using v1::Status;
 
-// A fact, or what confirmation review made of a review.
-using Arrival = std::variant<v1::Event, v1::ConfirmationAssessed>;
-using Arrivals = std::vector<Arrival>;
-
-class BillingTask {
- public:
-  void Append(const Arrival& arrival) {
-    runtime::NewRecord record;
-    if (const auto* event = std::get_if<v1::Event>(&arrival)) {
-      auto route = facts::RouteOf(*event);
-      record = {{std::string(route.topic), 0}, route.key, event->SerializeAsString()};
-    } else {
-      const auto& assessed = std::get<v1::ConfirmationAssessed>(arrival);
-      const std::string content = assessed.SerializeAsString();
-      const std::string subject =
-          facts::Key("review", assessed.claimant_facility_id(), assessed.reading_id(),
-                     assessed.reading_facility_id(), assessed.review_id());
-      const auto next = engine::NextRecord(nullptr, subject, content, base::Sha256(content), {});
-      record = {{std::string(facts::kAssessmentsTopic), 0},
-                assessed.claimant_facility_id(),
-                next.SerializeAsString()};
-    }
-    ASSERT_TRUE(log_.Append({&record, 1}));
-  }
-  void Rest() {
-    for (bool progressed = true; progressed;) {
-      const auto step = task_.Step();
-      ASSERT_TRUE(step) << step.error().message;
-      progressed = step->Progressed();
-    }
-  }
-  v1::GetVerdictResponse Get(const std::string& subject) const {
-    const auto found = GetVerdict(store_, subject, true);
-    EXPECT_TRUE(found) << subject;
-    return found.value_or(v1::GetVerdictResponse());
-  }
-  v1::Verdict Latest(const std::string& subject) const { return Get(subject).latest().verdict(); }
-  // How many of a reading's facts are doubtful.
-  int Doubtful(const std::string& claimant, const std::string& reading) const {
-    const engine::ReadOnlyState state(store_);
-    const auto dossier =
-        facts::Load<v1::Dossier>(state, facts::Key(kReadingKey, claimant, reading));
-    EXPECT_TRUE(dossier);
-    return static_cast<int>(
-        std::count_if(dossier->facts().begin(), dossier->facts().end(),
-                      [](const v1::SlotFact& fact) { return fact.doubtful(); }));
-  }
-  // What is published and not emptied, by subject.
-  std::map<std::string, std::string> Contents() const {
-    std::map<std::string, std::string> contents;
-    EXPECT_TRUE(VisitVerdicts(store_, {}, "", [&](const v1::PublishedVerdict& published) {
-      contents[published.verdict().subject()] = published.digest();
-      return true;
-    }));
-    return contents;
-  }
-
- private:
-  static engine::TaskSpec Spec() {
-    engine::TaskSpec spec;
-    spec.name = "billing_eligibility";
-    for (const auto topic : {facts::kRegistryTopic, facts::kReadingsTopic, facts::kAssessmentsTopic,
-                             facts::kClaimsTopic, facts::kClockTopic})
-      spec.inputs.push_back({{std::string(topic), 0}, topic == facts::kAssessmentsTopic});
-    spec.output_topic = std::string(facts::kVerdictsTopic);
-    spec.output_partition_count = 1;
-    spec.output_partitions = {0};
-    return spec;
-  }
-
-  const rules::Policy policy_ = rules::Policy::Shipped();
-  NoJudgementProbe unheard_;
-  engine::NullProbe probe_;
-  engine::StillClock clock_;
-  runtime::MemoryEventLog log_{{{std::string(facts::kRegistryTopic), 1},
-                                {std::string(facts::kReadingsTopic), 1},
-                                {std::string(facts::kAssessmentsTopic), 1},
-                                {std::string(facts::kClaimsTopic), 1},
-                                {std::string(facts::kClockTopic), 1},
-                                {std::string(facts::kVerdictsTopic), 1}}};
-  runtime::MemoryStore store_;
-  BillingEligibilityFold fold_{policy_, unheard_};
-  engine::Task task_{Spec(), log_, store_, fold_, probe_, clock_};
-};
-
-std::string Patient(int number) {
-  return "pk_" + std::string(30, '0') + std::to_string(10 + number % 90);
-}
-std::string Unit(const std::string& claimant, int patient, const std::string& month = "2026-06") {
-  return facts::Key("unit", claimant, Patient(patient), month, "CT_MR");
-}
-
-// A builder's order, report, delivery and attachment under another reading's id and patient.
-Arrivals Reading(ReadingBuilder builder, const std::string& reading, int patient) {
-  builder.Order().set_patient_key(Patient(patient));
-  Arrivals arrivals;
-  for (const char* id : {"o1", "a1", "d1", "t1"}) {
-    v1::Event event = builder.Event(id);
-    event.set_event_id(reading + "-" + id);
-    if (event.has_reading_ordered()) event.mutable_reading_ordered()->set_reading_id(reading);
-    if (event.has_report_authored()) event.mutable_report_authored()->set_reading_id(reading);
-    if (event.has_report_delivered()) event.mutable_report_delivered()->set_reading_id(reading);
-    if (event.has_report_attached()) event.mutable_report_attached()->set_reading_id(reading);
-    arrivals.push_back(std::move(event));
-  }
-  const v1::Dossier dossier = builder.Build();
-  for (v1::ConfirmationAssessed assessed : dossier.assessments()) {
-    assessed.set_reading_id(reading);
-    assessed.set_claimant_facility_id(builder.Order().claimant_facility_id());
-    assessed.set_reading_facility_id(builder.Order().reading_facility_id());
-    for (auto& signature : *assessed.mutable_signatures())
-      signature.mutable_signature()->set_reading_id(reading);
-    arrivals.push_back(std::move(assessed));
-  }
-  return arrivals;
-}
-
-v1::Event& EventOf(Arrivals& arrivals, std::size_t at) { return std::get<v1::Event>(arrivals[at]); }
-
-v1::Event Corrected(const Arrival& arrival, std::string_view at) {
-  v1::Event event = std::get<v1::Event>(arrival);
-  event.set_source_revision(event.source_revision() + 2);
-  event.set_event_id(event.event_id() + "-c");
-  *event.mutable_occurred_at() = JstTimestamp(at);
-  return event;
-}
-
-Arrivals Registry() {
-  RegistryBuilder registry = RegistryBuilder::Complete();
-  registry.Employ("E-PT", "D-PT", "F-OWN", EmploymentStatus::PART_TIME);
-  Arrivals arrivals;
-  for (const auto& [id, event] : registry.events()) arrivals.push_back(event);
-  return arrivals;
-}
-
-v1::Event Fact(const std::string& id, std::string_view at = "2026-07-06T09:00") {
-  v1::Event event;
-  event.set_event_id(id);
-  event.set_source("billing");
-  *event.mutable_occurred_at() = JstTimestamp(at);
-  return event;
-}
-v1::Event Closed(const std::string& claimant, const std::string& month = "2026-06") {
-  v1::Event event = Fact("close-" + claimant + month);
-  event.mutable_claim_month_closed()->set_claimant_facility_id(claimant);
-  event.mutable_claim_month_closed()->set_month(month);
-  return event;
-}
-v1::Event Claimed(const std::string& claim, const std::string& claimant, int patient) {
-  v1::Event event = Fact(claim);
-  auto& submitted = *event.mutable_claim_submitted();
-  submitted.set_claim_id(claim);
-  submitted.set_claimant_facility_id(claimant);
-  submitted.set_patient_key(Patient(patient));
-  submitted.set_month("2026-06");
-  submitted.set_section_group(v1::SectionGroup::CT_MR);
-  submitted.set_add_on(v1::ClaimItem::ADD_ON_2);
-  return event;
-}
-v1::Event Cancelled(const std::string& claimant, const std::string& reading) {
-  v1::Event event = Fact("cancel-" + reading);
-  event.mutable_reading_cancelled()->set_claimant_facility_id(claimant);
-  event.mutable_reading_cancelled()->set_reading_id(reading);
-  return event;
-}
-
-class BillingFold : public testing::Test {
+class BillingFold : public ::testing::Test {
  protected:
-  void Add(const Arrivals& arrivals) {
-    for (const auto& arrival : arrivals) task_.Append(arrival);
-    task_.Rest();
-  }
+  void Add(const Arrivals& arrivals) { task_.Add(arrivals); }
   void Add(const v1::Event& event) { Add(Arrivals{event}); }
   std::pair<int, int> PartTimeShare() {
     const auto share = task_.Latest("facility-month/F-OWN/2026-06").part_time_share();
@@ -233,6 +60,40 @@ TEST_F(BillingFold, ALateEmploymentRevisesTheVerdict) {
   EXPECT_EQ(verdict.latest().prev_digest(), verdict.history(0).digest());
   EXPECT_THAT(verdict.latest().causes(), ElementsAre("registry#E-FT"));
   EXPECT_EQ(task_.Latest(Unit("F-SEND", 1)).action(), Action::CLAIM);
+}
+
+TEST_F(BillingFold, WhatIsRegisteredOfAPhysicianReachesHisReadings) {
+  Arrivals registry = Registry();
+  std::erase_if(registry, [](const Arrival& arrival) {
+    const std::string& id = std::get<v1::Event>(arrival).event_id();
+    return id == "D-FT" || id == "R-FT";
+  });
+  Add(registry);
+  Add(Reading(ReadingBuilder::Received(), "R-1", 1));
+  EXPECT_EQ(task_.Latest("reading/F-SEND/R-1").status(), Status::NEEDS_REVIEW);
+  Add(RegistryBuilder::Complete().events().at("R-FT"));
+  EXPECT_EQ(task_.Latest("reading/F-SEND/R-1").status(), Status::PENDING);
+  Add(RegistryBuilder::Complete().events().at("D-FT"));
+  EXPECT_EQ(task_.Latest("reading/F-SEND/R-1").status(), Status::ELIGIBLE);
+}
+
+TEST_F(BillingFold, AnAttestationReachesWhatAFacilityReadsAndWhatItSends) {
+  Add(Registry());
+  Add(Reading(ReadingBuilder::Received(), "R-1", 1));
+  for (const char* id : {"T-SEND", "T-RECV"}) {
+    SCOPED_TRACE(id);
+    v1::Event attested = RegistryBuilder::Complete().events().at(id);
+    attested.set_event_id(std::string(id) + "-2");
+    attested.set_source_revision(2);
+    attested.mutable_attestation_recorded()->set_fulfilled(false);
+    Add(attested);
+    EXPECT_EQ(task_.Latest("reading/F-SEND/R-1").status(), Status::CAUTION);
+    attested.set_event_id(std::string(id) + "-3");
+    attested.set_source_revision(3);
+    attested.mutable_attestation_recorded()->set_fulfilled(true);
+    Add(attested);
+    EXPECT_EQ(task_.Latest("reading/F-SEND/R-1").status(), Status::ELIGIBLE);
+  }
 }
 
 TEST_F(BillingFold, MonthCloseTurnsWhatIsPendingIntoNeedsReview) {
@@ -318,6 +179,8 @@ TEST_F(BillingFold, TheFirstReadingSentPartiallyQuestionsTheMonthsOwnCases) {
   RegistryBuilder registry;
   registry.File("S-SEND-2", "F-SEND", v1::Standard::ADD_ON_2);
   registry.Employ("E-SEND", "D-SEND", "F-SEND", EmploymentStatus::FULL_TIME);
+  registry.Register("D-SEND");
+  registry.FileRadiologist("R-SEND", "D-SEND", "F-SEND");
   Arrivals arrivals = Registry();
   for (const auto& [id, event] : registry.events()) arrivals.push_back(event);
   Add(arrivals);
@@ -424,7 +287,7 @@ TEST(BillingFoldInAnyOrder, EndsInTheContentsOfOneBatch) {
   for (const auto& arrival : arrivals) batch.Append(arrival);
   batch.Rest();
   const auto expected = batch.Contents();
-  ASSERT_THAT(expected, SizeIs(testing::Gt(25)));
+  ASSERT_THAT(expected, SizeIs(::testing::Gt(25)));
   for (unsigned seed = 0; seed < 60; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);

@@ -16,6 +16,28 @@ std::vector<std::string> FilingsOf(const Registry& registry, std::string_view fa
   return filings;
 }
 
+bool IsFiledRadiologist(const Registry& registry, std::string_view physician_id,
+                        std::string_view facility_id, base::Date date) {
+  const std::string day = base::FormatDate(date);
+  for (const v1::SlotFact* fact : registry.Find(v1::Event::kRadiologistFiled, physician_id)) {
+    const auto& filed = fact->event().radiologist_filed();
+    if (filed.physician_id() == physician_id && filed.facility_id() == facility_id &&
+        InForce(filed, day))
+      return true;
+  }
+  return false;
+}
+
+bool HasAttested(const Registry& registry, std::string_view facility_id,
+                 v1::AttestationRecorded::Kind::Value kind, base::Date date) {
+  const std::string day = base::FormatDate(date);
+  for (const v1::SlotFact* fact : registry.Find(v1::Event::kAttestationRecorded, facility_id)) {
+    const auto& attested = fact->event().attestation_recorded();
+    if (attested.kind() == kind && attested.fulfilled() && InForce(attested, day)) return true;
+  }
+  return false;
+}
+
 std::optional<FiledAddOn> HighestAddOn(const Registry& registry, const Policy& policy,
                                        std::string_view facility_id, v1::SectionGroup::Value group,
                                        base::Date date) {

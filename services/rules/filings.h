@@ -17,6 +17,14 @@ namespace kakutei::rules {
 std::vector<std::string> FilingsOf(const Registry& registry, std::string_view facility_id,
                                    v1::Standard::Value standard, base::Date date);
 
+// Whether a physician is on a facility's filed list of dedicated radiologists on a JST date.
+bool IsFiledRadiologist(const Registry& registry, std::string_view physician_id,
+                        std::string_view facility_id, base::Date date);
+
+// Whether a facility attests, on a JST date, that it fulfils what the kind names.
+bool HasAttested(const Registry& registry, std::string_view facility_id,
+                 v1::AttestationRecorded::Kind::Value kind, base::Date date);
+
 // An add-on level that a facility has on file and that covers a section group on a date.
 struct FiledAddOn {
   v1::Standard::Value standard;

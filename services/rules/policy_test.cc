@@ -16,7 +16,7 @@ constexpr char kParameters[] = R"(
     min_active_seconds { ct: 30 mr: 30 nm: 20 xr: 10 }
     burst_count: 10 burst_seconds: 60 ratio_caution_percent: 20 ratio_limit_percent: 30
     partial_scope: UNSET max_confirmations_per_day: 150 timely_limit_percent: 80
-    timely_warning_percent: 85 ack_days: 14
+    timely_warning_percent: 85 ack_days: 14 min_years_dedicated: 10
   })";
 
 std::string Complaint(const std::vector<PackText>& packs) {
@@ -46,6 +46,7 @@ TEST(ShippedPolicy, HasEveryParameterOfTheDecidedRules) {
   EXPECT_EQ(parameters.burst_seconds(), 60);
   EXPECT_EQ(parameters.ratio_caution_percent(), 20);
   EXPECT_EQ(parameters.ratio_limit_percent(), 30);
+  EXPECT_EQ(parameters.min_years_dedicated(), 10);
   EXPECT_EQ(parameters.partial_scope(), v1::PartialScope::UNSET);
   EXPECT_EQ(policy.advisory_ceiling(), v1::Status::INELIGIBLE);
   EXPECT_EQ(policy.digest().substr(0, 7), "sha256:");

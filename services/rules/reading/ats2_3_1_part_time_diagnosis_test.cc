@@ -69,6 +69,8 @@ TEST(PartTimeDiagnosis, IsCappedByTheAdvisoryCeilingInTheStatusAlone) {
   EXPECT_EQ(world.Judge(reading).verdict.status(), Status::INELIGIBLE);
   world.registry.Employ("E-PT2", "D-PT", "F-RECV", EmploymentStatus::FULL_TIME);
   world.registry.Remove("E-PT");
+  world.registry.Register("D-PT");
+  world.registry.FileRadiologist("R-PT", "D-PT", "F-RECV");
   world.registry.Employ("E-DRAFT", "D-DRAFT", "F-RECV", EmploymentStatus::PART_TIME);
   reading.Report().set_author_physician_id("D-DRAFT");
   reading.Sign("W-1", 1, "D-PT", "2026-06-03T11:20");

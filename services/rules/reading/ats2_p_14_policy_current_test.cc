@@ -17,6 +17,9 @@ World LongFiled() {
   World world;
   world.registry.Filing("S-OWN").set_valid_from("2010-04-01");
   world.registry.Employment("E-OWN").set_valid_from("2010-04-01");
+  world.registry.FileRadiologist("R-OWN", "D-OWN", "F-OWN").set_valid_from("2010-04-01");
+  world.registry.Attest("T-OWN", "F-OWN", v1::AttestationRecorded::Kind::SECURITY_GUIDELINE)
+      .set_valid_from("2010-04-01");
   return world;
 }
 

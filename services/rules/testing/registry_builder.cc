@@ -17,6 +17,14 @@ RegistryBuilder RegistryBuilder::Complete() {
   registry.File("S-OWN", "F-OWN", v1::Standard::ADD_ON_2);
   registry.Employ("E-FT", "D-FT", "F-RECV", EmploymentStatus::FULL_TIME);
   registry.Employ("E-OWN", "D-OWN", "F-OWN", EmploymentStatus::FULL_TIME);
+  registry.Register("D-FT");
+  registry.Register("D-OWN");
+  registry.FileRadiologist("R-FT", "D-FT", "F-RECV");
+  registry.FileRadiologist("R-OWN", "D-OWN", "F-OWN");
+  constexpr auto kSecurity = v1::AttestationRecorded::Kind::SECURITY_GUIDELINE;
+  registry.Attest("T-SEND", "F-SEND", kSecurity);
+  registry.Attest("T-RECV", "F-RECV", kSecurity);
+  registry.Attest("T-OWN", "F-OWN", kSecurity);
   return registry;
 }
 
@@ -82,6 +90,34 @@ v1::ActualCooperationRecorded& RegistryBuilder::Cooperate(const std::string& id,
   cooperation.set_basis(v1::ActualCooperationRecorded::Basis::JOINT_CONFERENCE);
   cooperation.set_valid_from(kBegin);
   return cooperation;
+}
+
+v1::PhysicianRegistered& RegistryBuilder::Register(const std::string& physician) {
+  auto& registered = *Add(physician).mutable_physician_registered();
+  registered.set_physician_id(physician);
+  registered.set_years_dedicated(10);
+  return registered;
+}
+
+v1::RadiologistFiled& RegistryBuilder::FileRadiologist(const std::string& id,
+                                                       const std::string& physician,
+                                                       const std::string& facility) {
+  auto& filed = *Add(id).mutable_radiologist_filed();
+  filed.set_filing_id(id);
+  filed.set_facility_id(facility);
+  filed.set_physician_id(physician);
+  filed.set_valid_from(kBegin);
+  return filed;
+}
+
+v1::AttestationRecorded& RegistryBuilder::Attest(const std::string& id, const std::string& facility,
+                                                 v1::AttestationRecorded::Kind::Value kind) {
+  auto& attested = *Add(id).mutable_attestation_recorded();
+  attested.set_facility_id(facility);
+  attested.set_kind(kind);
+  attested.set_fulfilled(true);
+  attested.set_valid_from(kBegin);
+  return attested;
 }
 
 v1::CalendarPublished& RegistryBuilder::Calendar(const std::string& id, int year) {

@@ -21,7 +21,8 @@ class RegistryBuilder {
   RegistryBuilder() = default;
   // What a complete reading needs. F-SEND (S-SEND) sends to F-RECV (S-RECV, S-ADD: ADD_ON_2), where
   // D-FT is full-time and dedicated (E-FT). F-OWN (S-OWN: ADD_ON_2) reads its own, with D-OWN
-  // full-time and dedicated (E-OWN).
+  // full-time and dedicated (E-OWN). Both physicians are registered (D-FT, D-OWN) and filed
+  // (R-FT, R-OWN), and all three facilities attest the security guideline (T-SEND, T-RECV, T-OWN).
   static RegistryBuilder Complete();
 
   v1::EmploymentRecorded& Employ(const std::string& id, const std::string& physician,
@@ -33,6 +34,13 @@ class RegistryBuilder {
                                           const std::string& facility);
   v1::ActualCooperationRecorded& Cooperate(const std::string& id, const std::string& physician,
                                            const std::string& sender);
+  // With 10 years, and no training stated; its id is the physician's.
+  v1::PhysicianRegistered& Register(const std::string& physician);
+  v1::RadiologistFiled& FileRadiologist(const std::string& id, const std::string& physician,
+                                        const std::string& facility);
+  // Fulfilled.
+  v1::AttestationRecorded& Attest(const std::string& id, const std::string& facility,
+                                  v1::AttestationRecorded::Kind::Value kind);
   // A national calendar without holidays and hours.
   v1::CalendarPublished& Calendar(const std::string& id, int year);
 
