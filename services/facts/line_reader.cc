@@ -53,8 +53,11 @@ class Inflater {
 // The bytes of a file, unpacked where it is gzip.
 class Bytes {
  public:
-  Bytes(FileDescriptor file, std::string path)
-      : file_(std::move(file)), path_(std::move(path)), input_(kChunkBytes) {}
+  Bytes(FileDescriptor file, std::string path, LineReader::Interrupted interrupted)
+      : file_(std::move(file)),
+        path_(std::move(path)),
+        interrupted_(interrupted),
+        input_(kChunkBytes) {}
 
   // 1 to `size` bytes, fewer as they come from a pipe; 0 at the end.
   base::Result<std::size_t> Read(char* to, std::size_t size) {
@@ -72,6 +75,8 @@ class Bytes {
  private:
   base::Result<std::size_t> ReadFile(char* to, std::size_t size) {
     while (true) {
+      if (interrupted_ != nullptr && interrupted_())
+        return Fail(ErrorCode::kAborted, "INTERRUPTED", "interrupted");
       const ssize_t count = ::read(file_.get(), to, size);
       if (count >= 0) return static_cast<std::size_t>(count);
       if (errno != EINTR) {
@@ -144,6 +149,7 @@ class Bytes {
 
   FileDescriptor file_;
   std::string path_;
+  const LineReader::Interrupted interrupted_;
   std::vector<char> input_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
@@ -159,8 +165,8 @@ class Bytes {
 // order mark.
 class LineReader::Source {
  public:
-  Source(FileDescriptor file, std::string path, std::size_t max_line_bytes)
-      : bytes_(std::move(file), std::move(path)),
+  Source(FileDescriptor file, std::string path, std::size_t max_line_bytes, Interrupted interrupted)
+      : bytes_(std::move(file), std::move(path), interrupted),
         max_line_bytes_(max_line_bytes),
         buffer_(max_line_bytes + kChunkBytes) {}
 
@@ -225,7 +231,8 @@ class LineReader::Source {
   std::uint64_t lines_ = 0;
 };
 
-base::Result<LineReader> LineReader::Open(const std::string& path, std::size_t max_line_bytes) {
+base::Result<LineReader> LineReader::Open(const std::string& path, std::size_t max_line_bytes,
+                                          Interrupted interrupted) {
   const bool standard_input = path == "-";
   // Standard input is duplicated, so that closing the reader leaves it alone.
   FileDescriptor file(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
@@ -241,7 +248,8 @@ base::Result<LineReader> LineReader::Open(const std::string& path, std::size_t m
   if (::fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode)) {
     return Fail(ErrorCode::kInvalidArgument, "NOT_A_FILE", name + ": a directory, not a file.");
   }
-  return LineReader(std::make_unique<Source>(std::move(file), std::move(name), max_line_bytes));
+  return LineReader(
+      std::make_unique<Source>(std::move(file), std::move(name), max_line_bytes, interrupted));
 }
 
 LineReader::LineReader(std::unique_ptr<Source> source) : source_(std::move(source)) {}

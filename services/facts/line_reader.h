@@ -26,11 +26,15 @@ struct Line {
 // one buffer and one line of max_line_bytes. Not thread-safe; movable.
 class LineReader {
  public:
+  // Asked before every read and after a signal ended one: whether to give up.
+  using Interrupted = bool (*)();
+
   // "-" is standard input. Errors name the path: NO_SUCH_FILE (kNotFound), NOT_A_FILE
   // (kInvalidArgument: a directory), FILE_NOT_READABLE (kFailedPrecondition), NO_MEMORY
   // (kResourceExhausted).
   static base::Result<LineReader> Open(const std::string& path,
-                                       std::size_t max_line_bytes = std::size_t{1} << 20);
+                                       std::size_t max_line_bytes = std::size_t{1} << 20,
+                                       Interrupted interrupted = nullptr);
 
   LineReader(LineReader&&) noexcept;
   LineReader& operator=(LineReader&&) noexcept;
@@ -38,7 +42,7 @@ class LineReader {
 
   // The next line, or nothing at the end. Errors end the reading and name the path: FILE_TRUNCATED
   // and FILE_DAMAGED (kDataLoss: gzip that ends early, or bytes that do not unpack, after the last
-  // member too, where only zeros may stand), READ_FAILED (kUnavailable).
+  // member too, where only zeros may stand), READ_FAILED (kUnavailable), INTERRUPTED (kAborted).
   base::Result<std::optional<Line>> Next();
 
  private:

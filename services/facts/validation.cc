@@ -84,6 +84,11 @@ void CheckEnvelope(const Event& event, FieldChecks& checks) {
 
 std::vector<base::FieldViolation> Violations(const Event& event) {
   FieldChecks::Violations violations;
+  if (const std::size_t bytes = event.ByteSizeLong(); bytes > kMaxEventBytes) {
+    violations.push_back({"", std::to_string(bytes) + " bytes",
+                          "An event has at most " + std::to_string(kMaxEventBytes) + " bytes."});
+    return violations;
+  }
   PatientInformationScan(violations).Scan(event, "");
   FieldChecks envelope("", violations);
   CheckEnvelope(event, envelope);

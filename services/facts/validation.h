@@ -16,6 +16,9 @@ namespace kakutei::facts {
 inline constexpr int kFirstYear = 1990;
 inline constexpr int kLastYear = 2199;
 
+// An event's serialised bytes. One bound for everybody: what judge takes, the mesh takes too.
+inline constexpr std::size_t kMaxEventBytes = std::size_t{64} << 10;
+
 // An event with more to say against it than this is told so much; that keeps hostile input cheap.
 inline constexpr std::size_t kMaxViolations = 100;
 

@@ -139,11 +139,19 @@ class BadFiles(KakuteiTest):
             self.assertIn("reading/F-SEND/R-1", verdicts(done.stdout))
         self.assertEqual(self.judge(bad, "good.ndjson", "--strict", code=2).stdout, "")
 
+    def expect_nothing_judged(self, bad: str, reason: str):
+        """Without a whole file every verdict would be another, and nobody would see it."""
+        self.write("good.ndjson", cancelled("R-1"))
+        for files in ((bad, "good.ndjson"), ("good.ndjson", bad)):
+            done = self.judge(*files, "--out", "verdicts.ndjson", code=2)
+            self.assertRegex(done.stderr, rf"(?m)^kakutei: .*{re.escape(bad)}.*{reason}")
+            self.assertEqual(self.files(), ["good.ndjson"])
+
     def test_missing(self):
-        self.expect_the_rest_judged("missing.ndjson", "No such file")
+        self.expect_nothing_judged("missing.ndjson", "No such file")
 
     def test_directory(self):
-        self.expect_the_rest_judged(".", "a directory")
+        self.expect_nothing_judged(".", "a directory")
 
     def test_truncated_gzip(self):
         packed = gzip.compress("\n".join(cancelled(f"R-{n}") for n in range(2, 500)).encode())

@@ -4,8 +4,12 @@ import csv
 import gzip
 import io
 import json
+import os
+import signal
+import subprocess
 
-from kakutei_run import KakuteiTest, cancelled, fact, main, sample, sample_lines, verdicts
+from kakutei_run import (KAKUTEI, TIMEOUT, KakuteiTest, cancelled, fact, main, sample, sample_lines,
+                         verdicts)
 
 COMMANDS = ("judge", "explain", "month", "generate", "send", "serve")
 
@@ -103,6 +107,14 @@ class OutputFiles(KakuteiTest):
         self.assertEqual(self.read("verdicts"), self.expected)
         self.assertEqual(self.files(), ["facts.ndjson", "verdicts"])
 
+    def test_the_facts_are_not_overwritten(self):
+        before = self.read("facts.ndjson")
+        os.link(self.path("facts.ndjson"), self.path("same"))
+        for out in ("facts.ndjson", "./facts.ndjson", "same"):
+            done = self.judge("facts.ndjson", "--out", out, code=2)
+            self.assertIn("would overwrite the facts", done.stderr)
+        self.assertEqual(self.read("facts.ndjson"), before)
+
     def test_a_folder_in_the_way_is_refused(self):
         self.judge("facts.ndjson", "--data-dir", "folder")
         done = self.judge("facts.ndjson", "--out", "folder", code=2)
@@ -114,6 +126,32 @@ class OutputFiles(KakuteiTest):
         self.assertRegex(done.stdout, r"(?m)^reading +0 +0 +0 +0 +0 +1$")
         self.assertEqual(self.read("verdicts.ndjson"), self.expected)
         self.judge("facts.ndjson", "--board", code=2)
+
+
+class Signals(KakuteiTest):
+    def expect_interruptible(self, source, **popen):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with subprocess.Popen([KAKUTEI, "judge", source], cwd=self.folder, text=True,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, **popen) as run:
+                # Only a process that has set up its signals answers with the exit code.
+                while "S" not in self.signals_caught(run.pid):
+                    pass
+                run.send_signal(number)
+                _, errors = run.communicate(timeout=TIMEOUT)
+            self.assertEqual((run.returncode, errors), (3, "kakutei: interrupted\n"))
+
+    @staticmethod
+    def signals_caught(pid: int) -> str:
+        """"S" once SIGTERM is caught."""
+        with open(f"/proc/{pid}/status", encoding="ascii") as status:
+            caught = next(int(line.split()[1], 16) for line in status if line.startswith("SigCgt"))
+        return "S" if caught >> (signal.SIGTERM - 1) & 1 else ""
+
+    def test_end_a_wait_for_standard_input(self):
+        self.expect_interruptible("-", stdin=subprocess.PIPE)
+
+    def test_end_a_line_without_an_end(self):
+        self.expect_interruptible("/dev/zero")
 
 
 class ExitCodes(KakuteiTest):

@@ -14,6 +14,16 @@ constexpr v1::Status::Value kStatuses[] = {v1::Status::ELIGIBLE,   v1::Status::C
                                            v1::Status::PENDING,    v1::Status::NEEDS_REVIEW,
                                            v1::Status::INELIGIBLE, v1::Status::WITHDRAWN};
 
+// Pads to a number of columns as a terminal shows the text: each character beyond ASCII is Japanese
+// here and takes two.
+std::string Padded(const std::string& text, std::size_t columns) {
+  std::size_t shown = 0;
+  for (const char c : text) {
+    if ((c & 0xC0) != 0x80) shown += static_cast<unsigned char>(c) < 0x80 ? 1 : 2;
+  }
+  return text + std::string(columns > shown ? columns - shown : 1, ' ');
+}
+
 }  // namespace
 
 void Board::Count(const v1::Verdict& verdict) {
@@ -61,7 +71,7 @@ void Board::PrintFindings(std::ostream& out) const {
     const Found& found = entry->second;
     out << "  " << std::left << std::setw(11) << entry->first << std::right << std::setw(6)
         << found.total << "  " << std::left << std::setw(10)
-        << v1::Authority::Value_Name(found.authority) << std::setw(28) << found.clause;
+        << v1::Authority::Value_Name(found.authority) << Padded(found.clause, 30);
     for (const auto& [outcome, count] : found.outcomes)
       out << v1::Status::Value_Name(outcome) << ' ' << count << "  ";
     out << "e.g. " << found.example << '\n';

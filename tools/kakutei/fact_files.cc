@@ -1,6 +1,7 @@
 #include "kakutei/fact_files.h"
 
 #include <cstdio>
+#include <filesystem>
 
 #include "kakutei/terminal.h"
 
@@ -10,62 +11,105 @@
 namespace kakutei::cli {
 namespace {
 
-void ReportRefusal(const std::string& path, std::uint64_t line, const base::Error& error) {
-  const std::string place =
-      (path == "-" ? "standard input" : path) + ":" + std::to_string(line) + ": ";
-  if (error.violations.empty())
-    std::fprintf(stderr, "%s%s\n", place.c_str(), error.message.c_str());
-  for (const auto& violation : error.violations) {
-    std::fprintf(stderr, "%s%s: \"%s\": %s\n", place.c_str(), violation.field.c_str(),
-                 violation.value.c_str(), violation.rule.c_str());
-  }
-}
-
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+base::Result<facts::LineReader> OpenLines(const std::string& path) {
+  return facts::LineReader::Open(path, std::size_t{1} << 20,
+                                 [] { return !CheckInterrupted().has_value(); });
+}
+
+// Standard input and pipes are opened once only, when their turn comes.
+base::Status CheckFilesOpen(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code ignored;
+    const auto kind = std::filesystem::status(path, ignored).type();
+    if (path == "-" || (kind != std::filesystem::file_type::regular &&
+                        kind != std::filesystem::file_type::not_found &&
+                        kind != std::filesystem::file_type::directory)) {
+      continue;
+    }
+    if (auto opened = OpenLines(path); !opened) return base::Fail(std::move(opened).error());
+  }
+  return {};
+}
+
+using TakeFact = std::function<base::Status(const v1::Event&, const FactPlace&)>;
+
+// Reads one file to its end, to a damaged place or, with `strict`, to the first refused line.
+base::Status ReadFile(const std::string& path, bool strict, const TakeFact& take,
+                      Progress& progress, FactFilesOutcome& outcome) {
+  auto reader = OpenLines(path);
+  if (!reader) return base::Fail(std::move(reader).error());
+  while (true) {
+    auto line = reader->Next();
+    if (!line) {
+      if (line.error().code == base::ErrorCode::kAborted) return base::Fail(line.error());
+      std::fprintf(stderr, "kakutei: %s\n", line.error().message.c_str());
+      outcome.stopped = true;
+      return {};
+    }
+    if (!*line) return {};
+    if (auto going_on = CheckInterrupted(); !going_on) return going_on;
+    const facts::Line& read = **line;
+    if (!read.error && IsBlank(read.text)) continue;
+    const FactPlace place{path, read.number};
+    auto event = read.error ? base::Result<v1::Event>(base::Fail(*read.error))
+                            : facts::ParseEventLine(read.text);
+    if (event) {
+      if (auto taken = take(*event, place); !taken) return taken;
+      progress.Show(++outcome.accepted);
+      continue;
+    }
+    ++outcome.refused;
+    ReportRefusal(place, event.error());
+    if (strict) {
+      outcome.stopped = true;
+      return {};
+    }
+  }
+}
+
 }  // namespace
 
-base::Result<FactFilesOutcome> ReadFactFiles(
-    const std::vector<std::string>& paths, bool strict,
-    const std::function<base::Status(const v1::Event&)>& take) {
+std::string FactPlace::Text() const {
+  return (path == "-" ? "standard input" : path) + ":" + std::to_string(line);
+}
+
+void ReportRefusal(const FactPlace& place, const base::Error& error) {
+  if (error.violations.empty())
+    std::fprintf(stderr, "%s: %s\n", place.Text().c_str(), error.message.c_str());
+  for (const auto& violation : error.violations) {
+    std::fprintf(stderr, "%s: %s: \"%s\": %s\n", place.Text().c_str(), violation.field.c_str(),
+                 violation.value.c_str(), violation.rule.c_str());
+  }
+}
+
+base::Result<FactFilesOutcome> ReadFactFiles(const std::vector<std::string>& paths, bool strict,
+                                             const TakeFact& take) {
+  if (auto open = CheckFilesOpen(paths); !open) return base::Fail(std::move(open).error());
   FactFilesOutcome outcome;
   Progress progress("facts read");
   for (const std::string& path : paths) {
-    auto reader = facts::LineReader::Open(path);
-    while (reader) {
-      auto line = reader->Next();
-      if (!line) {
-        reader = base::Fail(std::move(line).error());
-        break;
-      }
-      if (!*line) break;
-      const facts::Line& read = **line;
-      if (!read.error && IsBlank(read.text)) continue;
-      auto event = read.error ? base::Result<v1::Event>(base::Fail(*read.error))
-                              : facts::ParseEventLine(read.text);
-      if (event) {
-        if (auto going_on = CheckInterrupted(); !going_on)
-          return base::Fail(std::move(going_on).error());
-        if (auto taken = take(*event); !taken) return base::Fail(std::move(taken).error());
-        progress.Show(++outcome.accepted);
-        continue;
-      }
-      ++outcome.refused;
-      ReportRefusal(path, read.number, event.error());
-      if (strict) {
-        outcome.stopped = true;
-        return outcome;
-      }
-    }
-    if (!reader) {
-      std::fprintf(stderr, "kakutei: %s\n", reader.error().message.c_str());
-      outcome.stopped = true;
-      if (strict) return outcome;
-    }
+    if (auto read = ReadFile(path, strict, take, progress, outcome); !read)
+      return base::Fail(std::move(read).error());
+    if (strict && outcome.stopped) break;
   }
   return outcome;
+}
+
+base::Status CheckOutput(const std::string& out, const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    std::error_code ignored;
+    if (out.empty() || !std::filesystem::is_regular_file(out, ignored) ||
+        !std::filesystem::equivalent(out, input, ignored)) {
+      continue;
+    }
+    return base::Fail(base::ErrorCode::kInvalidArgument, "OUTPUT_IS_INPUT",
+                      "--out " + out + " would overwrite the facts in " + input);
+  }
+  return {};
 }
 
 }  // namespace kakutei::cli

@@ -3,6 +3,7 @@
 
 #include "kakutei/board.h"
 #include "kakutei/commands.h"
+#include "kakutei/fact_files.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
 #include "kakutei/verdict_source.h"
@@ -62,6 +63,7 @@ int RunJudge(const JudgeOptions& options) {
          "--board prints on standard output: send the verdicts elsewhere with --out FILE",
          {}});
   }
+  if (auto safe = CheckOutput(options.out, options.files); !safe) return Explain(safe.error());
   auto out = Output::To(options.out);
   if (!out) return Explain(out.error());
   auto mesh = OfflineMesh::Make(options.data_dir);
@@ -96,7 +98,8 @@ Exit codes: 0 ok, 1 a verdict as bad as --fail-on or worse, 2 usage or bad input
   command->add_option("--out", options->out, "Where verdicts go (default: standard output)");
   command->add_option("--format", options->format, "table, ndjson or csv")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{
-          {"table", Format::kTable}, {"ndjson", Format::kNdjson}, {"csv", Format::kCsv}}));
+          {"table", Format::kTable}, {"ndjson", Format::kNdjson}, {"csv", Format::kCsv}}))
+      ->option_text("table|ndjson|csv");
   command->add_option("--data-dir", options->data_dir,
                       "Keep what was judged in this new directory, for explain and month");
   command->add_option("--as-of", options->as_of, "Add a clock tick at this instant (RFC 3339)");

@@ -12,8 +12,8 @@
 
 namespace kakutei::cli {
 
-// A running mesh, asked by gRPC. Errors are those of the services; kUnavailable when nobody
-// answers.
+// A running mesh, asked by gRPC; fact_sender.h sends to it. Errors are those of the services;
+// kUnavailable when nobody answers.
 class MeshClient {
  public:
   // host:port of the server, in plain text.
@@ -21,11 +21,6 @@ class MeshClient {
   ~MeshClient();
   MeshClient(const MeshClient&) = delete;
   MeshClient& operator=(const MeshClient&) = delete;
-
-  // Sends the fact to the service that takes it, in batches; returns when they are durable, at the
-  // latest with Finish. A batch that a service refuses is an error, with the fields at fault.
-  base::Status Send(v1::Event event);
-  base::Status Finish();
 
   // A reading's facts by source#event_id; none for other subjects.
   base::Result<std::map<std::string, v1::Event>> FactsOf(const std::string& subject);
@@ -37,7 +32,6 @@ class MeshClient {
 
  private:
   struct Stubs;
-  base::Status Flush(int service);
 
   const std::unique_ptr<Stubs> stubs_;
 };

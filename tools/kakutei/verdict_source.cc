@@ -109,8 +109,9 @@ base::Result<bool> TakeAndJudge(const Judging& judging, OfflineMesh& mesh) {
     }
     if (auto taken = mesh.Take(*tick); !taken) return base::Fail(std::move(taken).error());
   }
-  const auto outcome = ReadFactFiles(judging.files, judging.strict,
-                                     [&](const v1::Event& event) { return mesh.Take(event); });
+  const auto outcome =
+      ReadFactFiles(judging.files, judging.strict,
+                    [&](const v1::Event& event, const FactPlace&) { return mesh.Take(event); });
   if (!outcome) return base::Fail(outcome.error());
   if (judging.strict && !outcome->AllGood()) return false;
   Progress progress("judging");

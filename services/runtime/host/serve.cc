@@ -52,7 +52,7 @@ void Declare(ServeSettings& settings, config::SettingsReader& reader) {
                 "Facts of one batch");
   reader.Bytes("max-batch-bytes", settings.limits.max_batch_bytes, kKiB, 48 * kMiB,
                "Bytes of one batch");
-  reader.Bytes("max-event-bytes", settings.limits.max_event_bytes, kKiB, 512 * kKiB,
+  reader.Bytes("max-event-bytes", settings.limits.max_event_bytes, kKiB, 64 * kKiB,
                "Bytes of one fact");
   reader.Bytes("max-in-flight-bytes", settings.limits.max_in_flight_bytes, kMiB, 4'096 * kMiB,
                "Bytes of batches that are being appended at one moment");
