@@ -5,8 +5,10 @@
 
 #include "kakutei/v1/assessment.pb.h"
 
+#include "base/digest.h"
 #include "base/ids.h"
 #include "base/partitioning.h"
+#include "billing_eligibility/touched_subjects.h"
 #include "facts/dossier.h"
 #include "facts/identity.h"
 #include "facts/reading_ids.h"
@@ -41,42 +43,6 @@ void IndexReading(const Event& event, State& state) {
   }
 }
 
-base::Status MarkReadingsUnder(const std::string& prefix, int claimant_part,
-                               const std::string& cause, const State& state, DirtySubjects& dirty) {
-  return state.Scan(prefix, "", [&](std::string_view key, std::string_view) {
-    dirty.Mark(ReadingSubject(Part(key, claimant_part), Part(key, claimant_part + 1)), cause);
-    return true;
-  });
-}
-
-// Readings that a facility claims or reads, with their units: what it filed or attests decides
-// verdicts and items.
-base::Status MarkFacility(const std::string& facility, const std::string& cause, const State& state,
-                          DirtySubjects& dirty) {
-  base::Status loaded;
-  const auto scanned = state.Scan(
-      Key(kFacilityKey, facility) + "/", "", [&](std::string_view key, std::string_view) {
-        dirty.Mark(ReadingSubject(Part(key, 2), Part(key, 3)), cause);
-        const auto summary =
-            facts::Load<v1::ReadingSummary>(state, Key(kSummaryKey, Part(key, 2), Part(key, 3)));
-        if (!summary) {
-          loaded = base::Fail(summary.error());
-          return false;
-        }
-        if (const UnitId unit = UnitId::Of(*summary); !unit.empty())
-          dirty.Mark(unit.Subject(), cause);
-        return true;
-      });
-  return loaded ? scanned : loaded;
-}
-
-// Whether what a facility says of itself is asked of its readings.
-bool ConcernsFacilitysReadings(const Event& event) {
-  return event.has_standard_filed() ||
-         (event.has_attestation_recorded() &&
-          event.attestation_recorded().kind() == v1::AttestationRecorded::Kind::SECURITY_GUIDELINE);
-}
-
 // The unit that the claim's ClaimSubmitted names; empty without one.
 UnitId UnitOfClaim(const v1::Dossier& claim) {
   for (const v1::SlotFact* fact : facts::Values(claim)) {
@@ -102,25 +68,42 @@ std::string ClaimKeyOf(const Event& event) {
   }
 }
 
-// Everything of a claimant's month: what was missing is now doubtful.
-base::Status MarkMonth(std::string_view claimant, std::string_view month, const std::string& cause,
-                       const State& state, DirtySubjects& dirty) {
-  dirty.Mark(FacilityMonthSubject(claimant, month), cause);
-  auto scanned = state.Scan(Key(kMonthReadingKey, claimant, month) + "/", "",
-                            [&](std::string_view key, std::string_view) {
-                              dirty.Mark(ReadingSubject(claimant, Part(key, 3)), cause);
-                              return true;
-                            });
-  if (!scanned) return scanned;
-  for (std::string_view under : {kUnitReadingKey, kUnitClaimKey}) {
-    scanned = state.Scan(Key(under, claimant, month) + "/", "",
-                         [&](std::string_view key, std::string_view) {
-                           dirty.Mark(UnitId::OfKey(key).Subject(), cause);
-                           return true;
-                         });
-    if (!scanned) return scanned;
+// The physicians of an assessment, by whom the registry finds the reading.
+void IndexAssessment(const v1::ConfirmationAssessed& assessed, State& state) {
+  const auto index = [&](std::string_view physician) {
+    state.Put(Key(kPhysicianKey, physician, assessed.claimant_facility_id(), assessed.reading_id()),
+              "");
+  };
+  for (const auto& signature : assessed.signatures())
+    index(signature.signature().confirmer_physician_id());
+  if (!assessed.confirmer_physician_id().empty()) index(assessed.confirmer_physician_id());
+}
+
+// Puts the assessment of a review in the place of its last one, or adds it in order.
+void Place(const v1::ConfirmationAssessed& assessed, v1::Dossier& dossier) {
+  auto& all = *dossier.mutable_assessments();
+  const auto place = [](const v1::ConfirmationAssessed& a) {
+    return std::tie(a.review_id(), a.reading_facility_id());
+  };
+  const auto at =
+      std::lower_bound(all.begin(), all.end(), assessed,
+                       [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  if (at != all.end() && place(*at) == place(assessed)) {
+    *at = assessed;
+    return;
   }
-  return {};
+  const auto index = at - all.begin();
+  *all.Add() = assessed;
+  std::rotate(all.pointer_begin() + index, all.pointer_end() - 1, all.pointer_end());
+}
+
+// Stands for whatever a review says under one of its identities: confirmation review tells apart
+// what it says itself.
+std::string ReviewContent(const v1::ConfirmationAssessed& assessed) {
+  constexpr std::size_t kDigestBytes = 16;
+  return base::Sha256(Key("review", assessed.claimant_facility_id(), assessed.reading_id(),
+                          assessed.reading_facility_id(), assessed.review_id()))
+      .substr(0, kDigestBytes);
 }
 
 // Whether an assessment names what it is about, and stands in its claimant's partition.
@@ -175,29 +158,15 @@ base::Result<FoldOutcome> BillingEligibilityFold::Fold(const runtime::engine::In
 
 base::Result<FoldOutcome> BillingEligibilityFold::FoldRegistry(const Event& event, State& state,
                                                                DirtySubjects& dirty) {
-  auto seen = facts::RememberIdentity(event, rules::kRegistryKey, state);
+  auto seen = facts::RememberIdentity(event, rules::RegistryFactKey(event), state);
   if (!seen) return base::Fail(seen.error());
   if (seen->outcome == facts::IdentityOutcome::kDuplicate) return FoldOutcome::kDuplicate;
   v1::SlotFact fact;
   *fact.mutable_event() = event;
-  fact.set_doubtful(seen->outcome == facts::IdentityOutcome::kConflict);
   const auto touched = rules::FoldRegistryFact(fact, state, registry_);
-  const std::string cause = facts::FactRef(event);
-  for (const auto& physician : touched.physicians) {
-    auto marked = MarkReadingsUnder(Key(kPhysicianKey, physician) + "/", 2, cause, state, dirty);
-    if (!marked) return base::Fail(marked.error());
-  }
-  if (ConcernsFacilitysReadings(event)) {
-    for (const auto& facility : touched.facilities) {
-      if (auto marked = MarkFacility(facility, cause, state, dirty); !marked)
-        return base::Fail(marked.error());
-    }
-  }
-  if (touched.national_calendar) {
-    auto marked = MarkReadingsUnder(Key(kReadingKey, ""), 1, cause, state, dirty);
-    if (!marked) return base::Fail(marked.error());
-  }
-  return fact.doubtful() ? FoldOutcome::kIntegrity : FoldOutcome::kAccepted;
+  auto marked = MarkRegistryChange(event, touched, facts::FactRef(event), state, dirty);
+  if (!marked) return base::Fail(marked.error());
+  return Conclude(event, *seen, state, dirty);
 }
 
 base::Result<FoldOutcome> BillingEligibilityFold::FoldReading(const Event& event, State& state,
@@ -212,17 +181,16 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldReading(const Event& event
   facts::Fold(event, *dossier);
   facts::Keep(*dossier, home, state);
   IndexReading(event, state);
-  const std::string cause = facts::FactRef(event);
-  dirty.Mark(ReadingSubject(ids.claimant, ids.reading), cause);
-  if (seen->outcome == facts::IdentityOutcome::kNew) return FoldOutcome::kAccepted;
-  for (const auto& doubted : seen->homes) {
-    if (!doubted.starts_with(Key(kReadingKey, ""))) continue;
-    auto other = facts::Load<v1::Dossier>(state, doubted);
-    if (!other) return base::Fail(other.error());
-    if (!facts::MarkDoubtful(event.source(), event.event_id(), *other)) continue;
-    facts::Keep(*other, doubted, state);
-    dirty.Mark(ReadingSubject(Part(doubted, 1), Part(doubted, 2)), cause);
-  }
+  dirty.Mark(ReadingSubject(ids.claimant, ids.reading), facts::FactRef(event));
+  return Conclude(event, *seen, state, dirty);
+}
+
+base::Result<FoldOutcome> BillingEligibilityFold::Conclude(const Event& event,
+                                                           const facts::SeenIdentity& seen,
+                                                           State& state, DirtySubjects& dirty) {
+  if (seen.outcome == facts::IdentityOutcome::kNew) return FoldOutcome::kAccepted;
+  auto marked = MarkDoubt(facts::FactRef(event), seen.homes, registry_, state, dirty);
+  if (!marked) return base::Fail(marked.error());
   return FoldOutcome::kIntegrity;
 }
 
@@ -234,38 +202,38 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldAssessment(
     return base::Fail(base::ErrorCode::kInvalidArgument, "NOT_AN_ASSESSMENT",
                       "the record is no assessment");
   }
-  const std::string& claimant = assessed.claimant_facility_id();
-  const std::string key = Key(kReadingKey, claimant, assessed.reading_id());
+  const std::string key = Key(kReadingKey, assessed.claimant_facility_id(), assessed.reading_id());
   auto dossier = facts::Load<v1::Dossier>(state, key);
   if (!dossier) return base::Fail(dossier.error());
-  for (const auto& signature : assessed.signatures()) {
-    state.Put(Key(kPhysicianKey, signature.signature().confirmer_physician_id(), claimant,
-                  assessed.reading_id()),
-              "");
-  }
-  if (!assessed.confirmer_physician_id().empty()) {
-    state.Put(
-        Key(kPhysicianKey, assessed.confirmer_physician_id(), claimant, assessed.reading_id()), "");
-  }
-  auto& all = *dossier->mutable_assessments();
-  const auto place = [](const v1::ConfirmationAssessed& a) {
-    return std::tie(a.review_id(), a.reading_facility_id());
-  };
-  const auto at =
-      std::lower_bound(all.begin(), all.end(), assessed,
-                       [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  IndexAssessment(assessed, state);
   std::string cause;
   if (!assessed.signatures().empty()) cause = assessed.signatures().rbegin()->fact();
-  dirty.Mark(ReadingSubject(claimant, assessed.reading_id()), cause);
-  if (at != all.end() && place(*at) == place(assessed)) {
-    *at = std::move(assessed);
-  } else {
-    const auto index = at - all.begin();
-    *all.Add() = std::move(assessed);
-    std::rotate(all.pointer_begin() + index, all.pointer_end() - 1, all.pointer_end());
-  }
+  dirty.Mark(ReadingSubject(assessed.claimant_facility_id(), assessed.reading_id()), cause);
+  Place(assessed, *dossier);
   facts::Keep(*dossier, key, state);
-  return FoldOutcome::kAccepted;
+  return FoldIdentities(assessed, key, state, dirty);
+}
+
+// What confirmation review cannot see: an identity of a review that is also a reading's, a claim's,
+// the registry's or another review's.
+base::Result<FoldOutcome> BillingEligibilityFold::FoldIdentities(
+    const v1::ConfirmationAssessed& assessed, const std::string& home, State& state,
+    DirtySubjects& dirty) {
+  auto outcome = FoldOutcome::kAccepted;
+  for (const auto* identities : {&assessed.facts(), &assessed.other_facts()}) {
+    for (const auto& identity : *identities) {
+      auto seen = facts::RememberContent(identity, ReviewContent(assessed), home, state);
+      if (!seen) return base::Fail(seen.error());
+      if (!seen->disputed) continue;
+      // A revision of the assessment does not tell again what was found here.
+      const bool known = seen->outcome == facts::IdentityOutcome::kDuplicate;
+      auto marked =
+          MarkDoubt(identity, known ? std::vector{home} : seen->homes, registry_, state, dirty);
+      if (!marked) return base::Fail(marked.error());
+      if (!known) outcome = FoldOutcome::kIntegrity;
+    }
+  }
+  return outcome;
 }
 
 base::Result<FoldOutcome> BillingEligibilityFold::FoldClaim(const Event& event, State& state,
@@ -293,8 +261,7 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldClaim(const Event& event, 
     state.Put(Key(after.KeyUnder(kUnitClaimKey), claim), "");
     dirty.Mark(after.Subject(), cause);
   }
-  return seen->outcome == facts::IdentityOutcome::kNew ? FoldOutcome::kAccepted
-                                                       : FoldOutcome::kIntegrity;
+  return Conclude(event, *seen, state, dirty);
 }
 
 // The clock is the latest tick; a rule that looks at it finds it here.

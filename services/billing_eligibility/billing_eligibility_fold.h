@@ -3,10 +3,12 @@
 #include <string>
 #include <string_view>
 
+#include "kakutei/v1/assessment.pb.h"
 #include "kakutei/v1/state.pb.h"
 
 #include "billing_eligibility/judgement_probe.h"
 #include "billing_eligibility/state_keys.h"
+#include "facts/identity.h"
 #include "rules/policy.h"
 #include "rules/registry.h"
 #include "runtime/engine/domain.h"
@@ -44,11 +46,19 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
   base::Result<runtime::engine::FoldOutcome> FoldAssessment(const runtime::engine::Input& input,
                                                             runtime::engine::State& state,
                                                             runtime::engine::DirtySubjects& dirty);
+  base::Result<runtime::engine::FoldOutcome> FoldIdentities(
+      const v1::ConfirmationAssessed& assessed, const std::string& home,
+      runtime::engine::State& state, runtime::engine::DirtySubjects& dirty);
   base::Result<runtime::engine::FoldOutcome> FoldClaim(const v1::Event& event,
                                                        runtime::engine::State& state,
                                                        runtime::engine::DirtySubjects& dirty);
   base::Result<runtime::engine::FoldOutcome> FoldClock(const v1::Event& event,
                                                        runtime::engine::State& state);
+  // After a fact was folded: how it was taken, with doubt where its identity is not its own.
+  base::Result<runtime::engine::FoldOutcome> Conclude(const v1::Event& event,
+                                                      const facts::SeenIdentity& seen,
+                                                      runtime::engine::State& state,
+                                                      runtime::engine::DirtySubjects& dirty);
 
   base::Result<std::optional<std::string>> JudgeReading(std::string_view subject,
                                                         runtime::engine::State& state,

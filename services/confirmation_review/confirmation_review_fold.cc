@@ -1,7 +1,6 @@
 #include "confirmation_review/confirmation_review_fold.h"
 
 #include <algorithm>
-#include <cinttypes>
 #include <set>
 #include <utility>
 
@@ -10,11 +9,13 @@
 #include "base/ids.h"
 #include "base/partitioning.h"
 #include "confirmation_review/awaiting.h"
+#include "confirmation_review/signings.h"
 #include "facts/dossier.h"
 #include "facts/identity.h"
 #include "facts/kept.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
+#include "facts/sorted_names.h"
 #include "rules/registry_state.h"
 
 namespace kakutei::confirmation_review {
@@ -55,60 +56,6 @@ ReviewIds ReviewOf(const Event& event) {
     default:
       return IdsOf(event.confirmation_signed());
   }
-}
-
-// Sortable as text; instants of the contract lie after 1970 only in practice, so shift them to be
-// never negative.
-std::string TimeText(base::Instant at) {
-  char buffer[24];
-  const auto nanos =
-      static_cast<std::uint64_t>(at.time_since_epoch().count()) ^ (std::uint64_t{1} << 63);
-  const int size = std::snprintf(buffer, sizeof buffer, "%020" PRIu64, nanos);
-  return std::string(buffer, static_cast<std::size_t>(size));
-}
-
-base::Instant TimeOf(std::string_view text) {
-  std::uint64_t nanos = 0;
-  for (char c : text) nanos = nanos * 10 + static_cast<std::uint64_t>(c - '0');
-  return base::Instant(
-      std::chrono::nanoseconds(static_cast<std::int64_t>(nanos ^ (std::uint64_t{1} << 63))));
-}
-
-// The signings that a review's dossier states now, as keys.
-std::set<std::string> SigningKeys(const v1::Dossier& review) {
-  std::set<std::string> keys;
-  for (const v1::SlotFact* fact : facts::Values(review)) {
-    if (fact->event().fact_case() != Event::kConfirmationSigned) continue;
-    const auto& signature = fact->event().confirmation_signed();
-    keys.insert(Key(kSigningKey, signature.reading_facility_id(),
-                    signature.confirmer_physician_id(), TimeText(facts::OccurredAt(fact->event())),
-                    signature.claimant_facility_id(), signature.reading_id(), signature.review_id(),
-                    std::to_string(signature.report_version())));
-  }
-  return keys;
-}
-
-std::string ReviewSubject(std::string_view claimant, std::string_view reading,
-                          std::string_view facility, std::string_view review) {
-  return Key("review", claimant, reading, facility, review);
-}
-
-// Visits the signings of a confirmer at a facility from `from` to `to`, both included.
-template <typename Visit>
-base::Status VisitSignings(const State& state, std::string_view facility,
-                           std::string_view confirmer, base::Instant from, base::Instant to,
-                           const Visit& visit) {
-  const std::string prefix = Key(kSigningKey, facility, confirmer) + "/";
-  const std::string last = TimeText(to);
-  return state.Scan(prefix, prefix + TimeText(from), [&](std::string_view key, std::string_view) {
-    if (Part(key, 3) > last) return false;
-    visit(key);
-    return true;
-  });
-}
-
-std::string SubjectOfSigning(std::string_view key) {
-  return ReviewSubject(Part(key, 4), Part(key, 5), Part(key, 1), Part(key, 6));
 }
 
 }  // namespace
@@ -231,24 +178,31 @@ base::Result<FoldOutcome> ConfirmationReviewFold::FoldCancellation(
       Key(kReviewKey, claimant, reading) + "/", "", [&](std::string_view, std::string_view value) {
         v1::Dossier review;
         if (review.ParseFromArray(value.data(), static_cast<int>(value.size())))
-          signings.merge(SigningKeys(review));
+          signings.merge(SigningsOf(review));
         return true;
       });
   if (!scanned) return base::Fail(scanned.error());
   for (const auto& signing : signings) {
-    if (auto marked = MarkSigningsNear(signing, cause, state, dirty); !marked)
+    if (auto marked = MarkNeighbours(signing, cause, state, dirty); !marked)
       return base::Fail(marked.error());
   }
   return FoldOutcome::kAccepted;
 }
 
-base::Status ConfirmationReviewFold::MarkSigningsNear(std::string_view signing,
-                                                      const std::string& cause, State& state,
-                                                      DirtySubjects& dirty) {
-  const std::chrono::seconds window(policy_.parameters().burst_seconds());
-  const base::Instant at = TimeOf(Part(signing, 3));
-  return VisitSignings(state, Part(signing, 1), Part(signing, 2), at - window, at + window,
-                       [&](std::string_view near) { dirty.Mark(SubjectOfSigning(near), cause); });
+base::Status ConfirmationReviewFold::MarkNeighbours(std::string_view signing,
+                                                    const std::string& cause, State& state,
+                                                    DirtySubjects& dirty) {
+  const auto& parameters = policy_.parameters();
+  base::Status asked;
+  const auto counts = [&](std::string_view near) {
+    const auto cancelled = state.Get(Key(kCancelledKey, ReadingOfSigning(near)));
+    if (!cancelled) asked = base::Fail(cancelled.error());
+    return cancelled && !*cancelled;
+  };
+  auto visited = VisitNeighbours(
+      state, signing, {std::chrono::seconds(parameters.burst_seconds()), parameters.burst_count()},
+      counts, [&](std::string_view near) { dirty.Mark(SubjectOfSigning(near), cause); });
+  return asked ? visited : asked;
 }
 
 base::Result<FoldOutcome> ConfirmationReviewFold::FoldReview(const Event& event, State& state,
@@ -260,21 +214,22 @@ base::Result<FoldOutcome> ConfirmationReviewFold::FoldReview(const Event& event,
   if (seen->outcome == facts::IdentityOutcome::kDuplicate) return FoldOutcome::kDuplicate;
   auto dossier = facts::Load<v1::Dossier>(state, home);
   if (!dossier) return base::Fail(dossier.error());
-  const std::set<std::string> before = SigningKeys(*dossier);
+  const std::set<std::string> before = SigningsOf(*dossier);
   facts::Fold(event, *dossier);
+  facts::InsertName(facts::FactRef(event), *dossier->mutable_identities());
   facts::Keep(*dossier, home, state);
   const std::string cause = facts::FactRef(event);
-  const std::set<std::string> after = SigningKeys(*dossier);
+  const std::set<std::string> after = SigningsOf(*dossier);
   for (const auto& key : before) {
     if (after.contains(key)) continue;
-    state.Delete(key);
-    if (auto touched = MarkSigningsNear(key, cause, state, dirty); !touched)
+    RemoveSigning(key, state);
+    if (auto touched = MarkNeighbours(key, cause, state, dirty); !touched)
       return base::Fail(touched.error());
   }
   for (const auto& key : after) {
     if (before.contains(key)) continue;
-    state.Put(key, "");
-    if (auto touched = MarkSigningsNear(key, cause, state, dirty); !touched)
+    AddSigning(key, state);
+    if (auto touched = MarkNeighbours(key, cause, state, dirty); !touched)
       return base::Fail(touched.error());
   }
   dirty.Mark(ReviewSubject(ids.claimant, ids.reading, ids.facility, ids.review), cause);
@@ -310,24 +265,23 @@ base::Result<std::optional<std::string>> ConfirmationReviewFold::Judge(std::stri
   for (const v1::SlotFact* fact : facts::Values(*known)) {
     if (fact->event().has_reading_ordered()) modality = fact->event().reading_ordered().modality();
   }
-  base::Status scanned;
-  const std::chrono::seconds window(policy_.parameters().burst_seconds());
+  base::Status visited;
   const rules::ReviewSurroundings surroundings{
-      registry_, policy_, modality, [&](std::string_view confirmer, base::Instant around) {
-        std::vector<rules::ReviewSurroundings::Signing> signings;
-        auto visited = VisitSignings(
-            state, facility, confirmer, around - window, around + window,
-            [&](std::string_view key) {
-              const auto cancelled = state.Get(Key(kCancelledKey, Part(key, 4), Part(key, 5)));
-              if (!cancelled) scanned = base::Fail(cancelled.error());
-              if (!cancelled || *cancelled) return;
-              signings.push_back({Key(Part(key, 4), Part(key, 5)), TimeOf(Part(key, 3))});
+      registry_, policy_, modality,
+      [&](std::string_view confirmer, base::Instant from, base::Instant to,
+          const rules::ReviewSurroundings::VisitSigning& visit) {
+        auto found =
+            VisitSignings(state, facility, confirmer, from, to, [&](std::string_view signing) {
+              const std::string signed_reading = ReadingOfSigning(signing);
+              const auto cancelled = state.Get(Key(kCancelledKey, signed_reading));
+              if (!cancelled) visited = base::Fail(cancelled.error());
+              if (!cancelled || *cancelled) return cancelled.has_value();
+              return visit({signed_reading, TimeOfSigning(signing)});
             });
-        if (!visited) scanned = std::move(visited);
-        return signings;
+        if (!found) visited = std::move(found);
       }};
   v1::ConfirmationAssessed assessed = rules::AssessReview(*dossier, surroundings);
-  if (!scanned) return base::Fail(scanned.error());
+  if (!visited) return base::Fail(visited.error());
   assessed.set_claimant_facility_id(std::string(claimant));
   assessed.set_reading_id(std::string(reading));
   assessed.set_reading_facility_id(std::string(facility));

@@ -54,9 +54,8 @@ class ConfirmationReviewFold final : public runtime::engine::Domain {
   base::Result<runtime::engine::FoldOutcome> FoldCancellation(
       const v1::ReadingCancelled& cancelled, const std::string& cause,
       runtime::engine::State& state, runtime::engine::DirtySubjects& dirty);
-  base::Status MarkSigningsNear(std::string_view signing, const std::string& cause,
-                                runtime::engine::State& state,
-                                runtime::engine::DirtySubjects& dirty);
+  base::Status MarkNeighbours(std::string_view signing, const std::string& cause,
+                              runtime::engine::State& state, runtime::engine::DirtySubjects& dirty);
   base::Status JudgeAwaiting(std::string_view subject, runtime::engine::State& state);
 
   const Share share_;
@@ -69,8 +68,6 @@ inline constexpr std::string_view kReviewKey =
     "v";  // v/claimant/reading/facility/review -> Dossier
 inline constexpr std::string_view kReadingKey =
     "o";  // o/claimant/reading -> Dossier of order and reports
-inline constexpr std::string_view kSigningKey =
-    "b";  // b/facility/confirmer/time/claimant/reading/review/version
 inline constexpr std::string_view kAuthorKey = "p";     // p/physician/claimant/reading
 inline constexpr std::string_view kCancelledKey = "x";  // x/claimant/reading
 inline constexpr std::string_view kAwaitingKey =

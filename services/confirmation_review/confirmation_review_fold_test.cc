@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <random>
 #include <vector>
 
@@ -10,18 +9,13 @@
 #include <gtest/gtest.h>
 
 #include "base/partitioning.h"
+#include "confirmation_review/testing/review_tasks.h"
 #include "facts/kept.h"
-#include "facts/routing.h"
 #include "rules/testing/jst.h"
 #include "rules/testing/reading_builder.h"
 #include "rules/testing/registry_builder.h"
 #include "rules/testing/review_builder.h"
-#include "runtime/engine/ledger_view.h"
-#include "runtime/engine/task.h"
 #include "runtime/engine/task_state.h"
-#include "runtime/engine/testing/still_clock.h"
-#include "runtime/eventlog/testing/memory_event_log.h"
-#include "runtime/projection/testing/memory_store.h"
 
 namespace kakutei::confirmation_review {
 namespace {
@@ -32,90 +26,11 @@ using rules::testing::JstTimestamp;
 using rules::testing::ReadingBuilder;
 using rules::testing::RegistryBuilder;
 using rules::testing::ReviewBuilder;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using testing::Tasks;
 using v1::Assessment;
-
-// As many tasks as partitions on one log, as the service runs them.
-class Tasks {
- public:
-  explicit Tasks(int partitions)
-      : partitions_(partitions),
-        log_({{std::string(facts::kRegistryTopic), 1},
-              {std::string(facts::kReadingsTopic), partitions},
-              {std::string(facts::kConfirmationsTopic), partitions},
-              {std::string(facts::kAssessmentsTopic), partitions}}) {
-    for (int at = 0; at < partitions; ++at) {
-      engine::TaskSpec spec;
-      spec.name = "confirmation_review-" + std::to_string(at);
-      spec.inputs = {{{std::string(facts::kRegistryTopic), 0}},
-                     {{std::string(facts::kConfirmationsTopic), at}}};
-      for (int from = 0; from < partitions; ++from) {
-        spec.inputs.push_back({{std::string(facts::kReadingsTopic), from}});
-        spec.output_partitions.push_back(from);
-      }
-      spec.output_topic = std::string(facts::kAssessmentsTopic);
-      spec.output_partition_count = partitions;
-      stores_.push_back(std::make_unique<runtime::MemoryStore>());
-      folds_.push_back(std::make_unique<ConfirmationReviewFold>(Share{at, partitions}, policy_));
-      tasks_.push_back(std::make_unique<engine::Task>(spec, log_, *stores_.back(), *folds_.back(),
-                                                      probe_, clock_));
-    }
-  }
-
-  void Append(const v1::Event& event) {
-    const auto route = facts::RouteOf(event);
-    const bool registry = route.topic == facts::kRegistryTopic;
-    const int partition = registry ? 0 : base::PartitionOf(route.key, partitions_);
-    const std::vector<runtime::NewRecord> records = {
-        {{std::string(route.topic), partition}, route.key, event.SerializeAsString()}};
-    ASSERT_TRUE(log_.Append(records));
-  }
-  void Rest() {
-    for (bool progressed = true; progressed;) {
-      progressed = false;
-      for (const auto& task : tasks_) {
-        const auto step = task->Step();
-        ASSERT_TRUE(step) << step.error().message;
-        progressed = progressed || step->Progressed();
-      }
-    }
-  }
-
-  // What the task of a facility keeps.
-  const runtime::MemoryStore& StoreOf(std::string_view facility) const {
-    return *stores_[static_cast<std::size_t>(base::PartitionOf(facility, partitions_))];
-  }
-  std::vector<v1::LedgerRecord> History(std::string_view subject) const {
-    auto history = engine::HistoryOf(StoreOf(facts::Part(subject, 3)), subject, 100);
-    EXPECT_TRUE(history);
-    std::reverse(history->begin(), history->end());
-    return *history;
-  }
-  // All that is published, by subject.
-  std::map<std::string, std::string> Contents() const {
-    std::map<std::string, std::string> contents;
-    for (const auto& store : stores_) {
-      const auto scanned = engine::ScanLatest(*store, "", "", [&](const v1::LedgerRecord& record) {
-        EXPECT_TRUE(contents.emplace(record.subject(), record.content()).second);
-        return true;
-      });
-      EXPECT_TRUE(scanned);
-    }
-    return contents;
-  }
-
- private:
-  const int partitions_;
-  const rules::Policy policy_ = rules::Policy::Shipped();
-  engine::StillClock clock_;
-  engine::NullProbe probe_;
-  runtime::MemoryEventLog log_;
-  std::vector<std::unique_ptr<runtime::MemoryStore>> stores_;
-  std::vector<std::unique_ptr<ConfirmationReviewFold>> folds_;
-  std::vector<std::unique_ptr<engine::Task>> tasks_;
-};
 
 v1::Event Order(const std::string& claimant, const std::string& reading,
                 const std::string& facility = "F-OWN") {
@@ -177,7 +92,7 @@ v1::ConfirmationAssessed Parse(const v1::LedgerRecord& record) {
   return assessed;
 }
 
-class ReviewFold : public testing::Test {
+class ReviewFold : public ::testing::Test {
  protected:
   explicit ReviewFold(int partitions = 1) : tasks_(partitions) {}
 
@@ -265,6 +180,21 @@ TEST_F(ReviewFold, TheLastSigningOfABurstReassessesTheOthers) {
   EXPECT_EQ(Latest(Subject("F-OWN", "R-0", "W-1")).assessment(), Assessment::INSUFFICIENT_EVIDENCE);
 }
 
+TEST_F(ReviewFold, AVeryLargeBurstIsFoundInAllOfItsSignatures) {
+  constexpr int kReadings = 500;
+  tasks_.Append(Employed());
+  for (int i = 0; i < kReadings; ++i) {
+    const std::string reading = "R-" + std::to_string(i);
+    tasks_.Append(Order("F-OWN", reading));
+    v1::Event signature = Review("F-OWN", reading, "W-1", "2026-06-03T11:20").back();
+    signature.mutable_occurred_at()->set_nanos(i * 1000);
+    tasks_.Append(signature);
+    if (i % 100 == 50) tasks_.Rest();
+  }
+  tasks_.Rest();
+  EXPECT_EQ(InBurst(kReadings), kReadings);
+}
+
 TEST_F(ReviewFold, ACancelledReadingLeavesItsBurst) {
   tasks_.Append(Employed());
   AppendSignings(burst_);
@@ -296,6 +226,7 @@ TEST_F(ReviewFold, ACorrectedSignatureMovesOutOfItsBurst) {
   tasks_.Append(correction);
   tasks_.Rest();
   EXPECT_EQ(InBurst(burst_), 0);
+  EXPECT_THAT(Latest(Subject("F-OWN", "R-0", "W-1")).other_facts(), SizeIs(1));
   correction.set_event_id("back");
   correction.set_source_revision(3);
   *correction.mutable_occurred_at() = JstTimestamp("2026-06-03T11:20");
@@ -339,6 +270,7 @@ TEST_F(ReviewFold, OneIdentityForTwoReviewsMakesBothDoubtful) {
     const auto assessed = Latest(Subject("F-OWN", reading, "W-1"));
     EXPECT_TRUE(assessed.signatures(0).doubtful()) << reading;
     EXPECT_THAT(assessed.doubtful_facts(), ElementsAre("ris#reused")) << reading;
+    EXPECT_THAT(assessed.facts(), ::testing::Contains("ris#reused")) << reading;
   }
 }
 

@@ -42,24 +42,34 @@ inline constexpr std::string_view kIdentityKey = "e";
 
 struct SeenIdentity {
   IdentityOutcome outcome = IdentityOutcome::kNew;
+  // More than one content of it is known by now.
+  bool disputed = false;
   // On kConflict: where to mark the identity as doubtful.
   std::vector<std::string> homes;
 };
 
-// Takes note of the event in a fold's state. Errors are the state's, or kDataLoss STATE_DAMAGED.
+// Takes note of a content of an identity (source#event_id), given by its digest, in a fold's state.
+// Errors are the state's, or kDataLoss STATE_DAMAGED.
 template <typename State>
-base::Result<SeenIdentity> RememberIdentity(const v1::Event& event, std::string_view home,
-                                            State& state) {
-  const std::string key = Key(kIdentityKey, IdentityKey(event));
+base::Result<SeenIdentity> RememberContent(std::string_view identity, std::string_view digest,
+                                           std::string_view home, State& state) {
+  const std::string key = Key(kIdentityKey, identity);
   auto contents = Load<v1::IdentityContents>(state, key);
   if (!contents) return base::Fail(std::move(contents).error());
-  SeenIdentity seen{Remember(ContentDigest(event), home, *contents), {}};
+  SeenIdentity seen{Remember(digest, home, *contents), contents->digests_size() > 1, {}};
   if (seen.outcome == IdentityOutcome::kDuplicate) return seen;
   Keep(*contents, key, state);
   if (seen.outcome == IdentityOutcome::kConflict) {
     seen.homes.assign(contents->homes().begin(), contents->homes().end());
   }
   return seen;
+}
+
+// The same of an event.
+template <typename State>
+base::Result<SeenIdentity> RememberIdentity(const v1::Event& event, std::string_view home,
+                                            State& state) {
+  return RememberContent(IdentityKey(event), ContentDigest(event), home, state);
 }
 
 }  // namespace kakutei::facts

@@ -22,10 +22,17 @@ Status::Value BaseStatus(const UnitCase& unit) {
   return any(Status::NEEDS_REVIEW) ? Status::NEEDS_REVIEW : Status::INELIGIBLE;
 }
 
-Action::Value ActionFor(const UnitCase& unit, Status::Value status) {
+// A claim was made twice (L-11), or its correction is impossible (M.8).
+bool IsToBeWithdrawn(const UnitCase& unit, const v1::Verdict& verdict) {
+  return unit.facts().live_claims.size() >= 2 ||
+         std::any_of(verdict.findings().begin(), verdict.findings().end(),
+                     [](const auto& finding) { return finding.rule_id() == "ATS2-M.8"; });
+}
+
+Action::Value ActionFor(const UnitCase& unit, const v1::Verdict& verdict) {
   const auto& claims = unit.facts().live_claims;
-  if (claims.size() >= 2) return Action::WITHDRAW;
-  switch (status) {
+  if (IsToBeWithdrawn(unit, verdict)) return Action::WITHDRAW;
+  switch (verdict.status()) {
     case Status::WITHDRAWN:
     case Status::INELIGIBLE:
       return claims.empty() ? Action::NONE : Action::WITHDRAW;
@@ -78,7 +85,7 @@ JudgedUnit JudgeUnit(const UnitCase& unit) {
       status = Worse(status, ContributionOf(finding, unit.policy()));
     verdict.set_status(status);
   }
-  verdict.set_action(ActionFor(unit, verdict.status()));
+  verdict.set_action(ActionFor(unit, verdict));
   if (verdict.action() == Action::WITHDRAW)
     verdict.set_withdraw_claim(facts.live_claims.back().claim_id);
   if (unit.item()) verdict.set_add_on(*unit.item());

@@ -61,6 +61,7 @@ Registry::Touched OwnersOf(const Event& event) {
       break;
     case Event::kCorrectionPlanRecorded:
       owners.facilities = {event.correction_plan_recorded().facility_id()};
+      owners.months = {event.correction_plan_recorded().month()};
       break;
     case Event::kFindingAcknowledged:
       owners.subjects = {event.finding_acknowledged().subject()};
@@ -92,6 +93,7 @@ void Merge(const Registry::Touched& from, Registry::Touched& into) {
   into.partnerships.insert(from.partnerships.begin(), from.partnerships.end());
   into.vendors.insert(from.vendors.begin(), from.vendors.end());
   into.subjects.insert(from.subjects.begin(), from.subjects.end());
+  into.months.insert(from.months.begin(), from.months.end());
   into.national_calendar = into.national_calendar || from.national_calendar;
 }
 
@@ -154,17 +156,16 @@ const v1::SlotFact* Registry::Own(const std::string& slot, const std::string& so
   return own == found->second.by_source.end() ? nullptr : &own->second;
 }
 
-Registry::Touched Registry::MarkDoubtful(std::string_view source, std::string_view event_id) {
-  Touched touched;
-  for (auto& [name, slot] : slots_) {
-    const auto own = slot.by_source.find(std::string(source));
-    if (own == slot.by_source.end() || own->second.event().event_id() != event_id ||
-        own->second.doubtful())
-      continue;
-    own->second.set_doubtful(true);
-    Merge(OwnersOf(own->second.event()), touched);
-  }
-  return touched;
+Registry::Touched Registry::MarkDoubtful(const std::string& slot, const std::string& source,
+                                         std::string_view event_id) {
+  const auto found = slots_.find(slot);
+  if (found == slots_.end()) return {};
+  const auto own = found->second.by_source.find(source);
+  if (own == found->second.by_source.end() || own->second.doubtful() ||
+      own->second.event().event_id() != event_id)
+    return {};
+  own->second.set_doubtful(true);
+  return OwnersOf(own->second.event());
 }
 
 std::vector<const v1::SlotFact*> Registry::Find(Event::FactCase kind,

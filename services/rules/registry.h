@@ -24,6 +24,8 @@ class Registry {
     std::set<std::string> partnerships;
     std::set<std::string> vendors;
     std::set<std::string> subjects;
+    // Months of which a fact speaks, as YYYY-MM; they stand beside its owners.
+    std::set<std::string> months;
     bool national_calendar = false;
 
     bool empty() const {
@@ -41,8 +43,10 @@ class Registry {
   Touched Fold(const v1::SlotFact& fact);
   // The source's value of a slot; nullptr without one.
   const v1::SlotFact* Own(const std::string& slot, const std::string& source) const;
-  // Marks the facts of an identity as doubtful.
-  Touched MarkDoubtful(std::string_view source, std::string_view event_id);
+  // Marks a source's value of a slot as doubtful, if it is of that identity. Returns what it
+  // touches; empty when nothing changed.
+  Touched MarkDoubtful(const std::string& slot, const std::string& source,
+                       std::string_view event_id);
 
   // The slots' values of one kind that name the owner (a physician, facility, partnership or
   // vendor), in slot order. A national calendar's owner is "".

@@ -98,14 +98,24 @@ RC_GTEST_PROP(RegistryFold, TouchesEveryOwnerWhoseAnswersChange, ()) {
 // Folds as the services do, one identity's contents told apart.
 void FoldWithIdentity(const std::vector<Event>& events, MapState& state, Registry& registry) {
   for (const Event& event : events) {
-    const auto seen = facts::RememberIdentity(event, kRegistryKey, state);
+    const auto seen = facts::RememberIdentity(event, RegistryFactKey(event), state);
     RC_ASSERT(seen.has_value());
     if (seen->outcome == facts::IdentityOutcome::kDuplicate) continue;
     v1::SlotFact fact;
     *fact.mutable_event() = event;
-    fact.set_doubtful(seen->outcome == facts::IdentityOutcome::kConflict);
     FoldRegistryFact(fact, state, registry);
+    for (const auto& home : seen->homes)
+      DoubtRegistryFact(home, event.source(), event.event_id(), state, registry);
   }
+}
+
+RC_GTEST_PROP(StoredRegistry, DoubtsTheSameFactsInAnyOrder, ()) {
+  const auto facts = *AnyFacts(facts::kFacilityRegistry);
+  MapState state, arrived_state;
+  Registry registry, arrived;
+  FoldWithIdentity(facts, state, registry);
+  FoldWithIdentity(*AnyArrival(facts), arrived_state, arrived);
+  RC_ASSERT(AnswersOf(arrived) == AnswersOf(registry));
 }
 
 RC_GTEST_PROP(StoredRegistry, AnswersAsTheOneInMemory, ()) {

@@ -52,6 +52,9 @@ std::string Answers(const Registry& registry) {
   return answers;
 }
 
+// The slot of every Employment.
+constexpr char kSlot[] = "employmentRecorded/E-1";
+
 std::vector<Event> History() {
   RegistryBuilder builder;
   builder.File("S-1", "F-1", v1::Standard::ADD_ON_2);
@@ -78,8 +81,8 @@ TEST(Registry, AnswersTheSameInAnyOrderOfFolding) {
     Registry registry;
     for (const auto& event : events) registry.Fold(FactOf(event));
     // hr#a was seen with two contents, hr#c with one that is not told here.
-    registry.MarkDoubtful("hr", "a");
-    registry.MarkDoubtful("hr", "c");
+    registry.MarkDoubtful(kSlot, "hr", "a");
+    registry.MarkDoubtful(kSlot, "hr", "c");
     return Answers(registry);
   };
   const std::string expected = fold();
@@ -100,8 +103,8 @@ TEST(Registry, TakesDoubtWithTheFactOrAfterIt) {
   with.Fold(doubtful);
   Registry after;
   after.Fold(FactOf(doubtful.event()));
-  EXPECT_FALSE(after.MarkDoubtful("hr", "a").empty());
-  EXPECT_TRUE(after.MarkDoubtful("hr", "a").empty());
+  EXPECT_FALSE(after.MarkDoubtful(kSlot, "hr", "a").empty());
+  EXPECT_TRUE(after.MarkDoubtful(kSlot, "hr", "a").empty());
   EXPECT_EQ(Answers(with), Answers(after));
   Registry told_later;
   told_later.Fold(FactOf(doubtful.event()));
@@ -113,7 +116,7 @@ TEST(Registry, TakesDoubtWithTheFactOrAfterIt) {
 TEST(Registry, KeepsDoubtOfAnIdentityWhenItsOtherContentTakesTheSlot) {
   Registry registry;
   registry.Fold(FactOf(Employment("a", "hr", 1, "D-1")));
-  registry.MarkDoubtful("hr", "a");
+  registry.MarkDoubtful(kSlot, "hr", "a");
   registry.Fold(FactOf(Employment("a", "hr", 2, "D-2")));
   ASSERT_EQ(registry.Find(Event::kEmploymentRecorded, "D-2").size(), 1u);
   EXPECT_TRUE(registry.Find(Event::kEmploymentRecorded, "D-2")[0]->doubtful());
@@ -122,7 +125,7 @@ TEST(Registry, KeepsDoubtOfAnIdentityWhenItsOtherContentTakesTheSlot) {
 TEST(Registry, DropsDoubtWithACorrectionOfItsOwnIdentity) {
   Registry registry;
   registry.Fold(FactOf(Employment("a", "hr", 1, "D-1")));
-  registry.MarkDoubtful("hr", "a");
+  registry.MarkDoubtful(kSlot, "hr", "a");
   registry.Fold(FactOf(Employment("b", "hr", 2, "D-1")));
   EXPECT_FALSE(registry.Find(Event::kEmploymentRecorded, "D-1")[0]->doubtful());
 }
@@ -143,8 +146,8 @@ TEST(Registry, TouchesNothingWithWhatChangesNothing) {
   registry.Fold(FactOf(Employment("b", "hr", 2, "D-2")));
   EXPECT_TRUE(registry.Fold(FactOf(Employment("b", "hr", 2, "D-2"))).empty());
   EXPECT_TRUE(registry.Fold(FactOf(Employment("a", "hr", 1, "D-1"))).empty());
-  EXPECT_TRUE(registry.MarkDoubtful("hr", "a").empty());
-  EXPECT_TRUE(registry.MarkDoubtful("bureau", "b").empty());
+  EXPECT_TRUE(registry.MarkDoubtful(kSlot, "hr", "a").empty());
+  EXPECT_TRUE(registry.MarkDoubtful(kSlot, "bureau", "b").empty());
 }
 
 TEST(Registry, TakesTheGreaterOfTwoSourcesValues) {

@@ -43,6 +43,7 @@ class UnitCase {
   UnitCase& operator=(const UnitCase&) = delete;
 
   const UnitFacts& facts() const { return facts_; }
+  const Registry& registry() const { return registry_; }
   const Policy& policy() const { return policy_; }
   // Not withdrawn; by (diagnosis time, reading id), undiagnosed ones last.
   const std::vector<const v1::ReadingSummary*>& readings() const { return readings_; }

@@ -15,9 +15,11 @@ from contextlib import redirect_stdout
 import compare
 import histories
 from calendar_jst import civil_date
+from cuts import of_one_place
 from facts import ENVELOPE, Fact, parse_instant
 from judge import judge
 
+TIME = "2026-06-03T01:00:00Z"
 HERE = os.path.dirname(os.path.abspath(__file__))
 ID = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 SOURCE = re.compile(r"^[A-Za-z0-9._/-]{1,64}$")
@@ -143,6 +145,18 @@ class Comparing(unittest.TestCase):
         self.assertLessEqual(len(facts), 3)
         self.assertIn("L-1", "".join(lines))
         json.loads(facts[0])
+
+
+class Cutting(unittest.TestCase):
+    def test_an_identity_stays_with_one_claimant_or_with_the_registry(self):
+        def line(kind, claimant, event_id="e1"):
+            return json.dumps({"eventId": event_id, "source": "s", "occurredAt": TIME,
+                               kind: {"claimantFacilityId": claimant} if claimant else {}})
+        first, again = line("reportAttached", "F-1"), line("reportAuthored", "F-1")
+        other, alone = line("reportAttached", "F-2"), line("reportAttached", "F-2", "e2")
+        self.assertEqual(of_one_place([other, first, alone, again]), [first, alone, again])
+        registered = line("vendorRegistered", None)
+        self.assertEqual(of_one_place([first, registered, alone]), [registered, alone])
 
 
 if __name__ == "__main__":

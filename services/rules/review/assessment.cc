@@ -1,10 +1,14 @@
 #include "rules/review/assessment.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <set>
 
+#include "facts/conflicts.h"
 #include "facts/dossier.h"
 #include "facts/slots.h"
+#include "facts/sorted_names.h"
 #include "rules/standing.h"
 
 namespace kakutei::rules {
@@ -98,6 +102,25 @@ void SortByVersion(v1::ConfirmationAssessed& assessed) {
             });
 }
 
+void TakeConflicts(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) {
+  for (const auto& values : facts::Conflicts(review)) {
+    for (const v1::SlotFact* fact : values)
+      assessed.add_conflicting_facts(facts::FactRef(fact->event()));
+  }
+}
+
+// Sorts what is named, and adds the identities that are no slot's value.
+void SortFacts(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) {
+  for (auto* names : {assessed.mutable_facts(), assessed.mutable_doubtful_facts(),
+                      assessed.mutable_conflicting_facts()}) {
+    std::sort(names->begin(), names->end());
+    names->erase(std::unique(names->begin(), names->end()), names->end());
+  }
+  for (const auto& identity : review.identities()) {
+    if (!facts::HoldsName(identity, assessed.facts())) assessed.add_other_facts(identity);
+  }
+}
+
 Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) {
   Evidence evidence;
   const auto earlier = [](const Event* a, const Event* b) {
@@ -127,8 +150,11 @@ Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) 
       default:
         break;
     }
+    assessed.add_facts(facts::FactRef(event));
     if (fact->doubtful()) assessed.add_doubtful_facts(facts::FactRef(event));
   }
+  TakeConflicts(review, assessed);
+  SortFacts(review, assessed);
   std::sort(evidence.viewed.begin(), evidence.viewed.end(), earlier);
   SortByVersion(assessed);
   return evidence;
@@ -220,25 +246,31 @@ void JudgeComparison(const Evidence& evidence, const Event* viewed,
 }
 
 // A window [t, t + burst_seconds] that contains the signature and in which the confirmer signed
-// burst_count or more readings of this facility. It is enough to try windows that begin at a
-// signing.
+// burst_count or more readings of this facility. Windows that begin at a signing are enough; one
+// slides over those that begin at or before the signature and reach it. It stops at the first
+// burst, so a dense one costs no more than a small one.
 void JudgeBurst(const ReviewSurroundings& surroundings, v1::AssessedSignature& signature) {
   const auto& parameters = surroundings.policy.parameters();
   const std::chrono::seconds window(parameters.burst_seconds());
   const base::Instant signed_at = facts::ToInstant(signature.signed_at());
-  const auto signings =
-      surroundings.signings_around(signature.signature().confirmer_physician_id(), signed_at);
-  for (const auto& first : signings) {
-    if (first.at > signed_at || signed_at > first.at + window) continue;
-    std::set<std::string_view> readings;
-    for (const auto& signing : signings) {
-      if (first.at <= signing.at && signing.at <= first.at + window)
-        readings.insert(signing.reading);
-    }
-    if (static_cast<int>(readings.size()) < parameters.burst_count()) continue;
-    Fire(kBurstRule, "burst", Assessment::INSUFFICIENT_EVIDENCE, {signature.fact()}, signature);
-    return;
-  }
+  std::deque<ReviewSurroundings::Signing> inside;
+  std::map<std::string, int> readings;
+  bool burst = false;
+  surroundings.visit_signings(
+      signature.signature().confirmer_physician_id(), signed_at - window, signed_at + window,
+      [&](const ReviewSurroundings::Signing& signing) {
+        for (; !inside.empty() && inside.front().at + window < signing.at; inside.pop_front()) {
+          const auto left = readings.find(inside.front().reading);
+          if (--left->second == 0) readings.erase(left);
+        }
+        inside.push_back(signing);
+        ++readings[signing.reading];
+        burst = inside.front().at <= signed_at &&
+                static_cast<int>(readings.size()) >= parameters.burst_count();
+        return !burst;
+      });
+  if (!burst) return;
+  Fire(kBurstRule, "burst", Assessment::INSUFFICIENT_EVIDENCE, {signature.fact()}, signature);
 }
 
 int Rank(Assessment::Value assessment) {

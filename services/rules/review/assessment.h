@@ -22,14 +22,18 @@ struct ReviewSurroundings {
   const Policy& policy;
   // Of the reading's order; unspecified while there is none, which leaves the evidence pending.
   v1::ReadingOrdered::Modality::Value modality;
-  // Readings of a reading facility that a confirmer signed, at what times: each of them within
-  // burst_seconds before or after the given signature, itself among them, cancelled readings not.
+  // A reading of the review's reading facility that a confirmer signed; cancelled ones do not
+  // count.
   struct Signing {
     std::string reading;  // claimant/reading_id
     base::Instant at;
   };
-  std::function<std::vector<Signing>(std::string_view confirmer, base::Instant around)>
-      signings_around;
+  using VisitSigning = std::function<bool(const Signing&)>;
+  // Visits what a confirmer signed from one time to another, both included, in order of time, until
+  // the visit returns false.
+  std::function<void(std::string_view confirmer, base::Instant from, base::Instant to,
+                     const VisitSigning& visit)>
+      visit_signings;
 };
 
 // The worse of two: FORMAL_ONLY and NOT_QUALIFIED outrank EVIDENCE_PENDING, and that outranks

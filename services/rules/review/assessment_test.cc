@@ -234,6 +234,21 @@ TEST(Burst, CountsReadingsNotSignatures) {
   EXPECT_EQ(Line(world.Assess(ReviewBuilder::Complete())), "SUBSTANTIVE");
 }
 
+TEST(Burst, IsFoundWithoutLookingAtAllOfIt) {
+  const World world;
+  Registry registry;
+  world.registry.FoldInto(registry);
+  int visited = 0;
+  const ReviewSurroundings surroundings{
+      registry, world.policy, Modality::CT,
+      [&](std::string_view, base::Instant, base::Instant, const auto& visit) {
+        while (visit({"F-OWN/R-" + std::to_string(visited), Jst("2026-06-03T11:20")})) ++visited;
+      }};
+  const auto assessed = AssessReview(ReviewBuilder::Complete().Build(), surroundings);
+  EXPECT_EQ(assessed.assessment(), v1::Assessment::INSUFFICIENT_EVIDENCE);
+  EXPECT_EQ(visited + 1, world.policy.parameters().burst_count());
+}
+
 TEST(Burst, TakesCountAndWindowFromThePolicy) {
   World world = SigningAt1120();
   SignAtOnce(world, 1, "2026-06-03T11:20:10");
@@ -291,10 +306,33 @@ TEST(Assessment, NamesDoubtfulFactsAndSignatures) {
   facts::MarkDoubtful("ris", "s1", dossier);
   const ReviewSurroundings surroundings{
       registry, world.policy, Modality::CT,
-      [](std::string_view, base::Instant) { return std::vector<ReviewSurroundings::Signing>(); }};
+      [](std::string_view, base::Instant, base::Instant, const auto&) {}};
   const auto assessed = AssessReview(dossier, surroundings);
   EXPECT_TRUE(assessed.signatures(0).doubtful());
   EXPECT_THAT(assessed.doubtful_facts(), ::testing::ElementsAre("ris#s1"));
+  EXPECT_THAT(assessed.facts(), ::testing::ElementsAre("ris#p1", "ris#s1", "ris#v1", "ris#w1"));
+}
+
+TEST(Assessment, NamesWhatSourcesStateDifferently) {
+  ReviewBuilder review = ReviewBuilder::Complete();
+  review.Sign("s9", 1, "2026-06-03T11:19").set_mode(v1::ConfirmationSigned::Mode::BULK);
+  review.Find("s9").set_source("his");
+  review.Open("w9", "D-OWN", "2026-06-03T11:00");
+  review.Find("w9").set_source("his");
+  const auto assessed = World().Assess(review);
+  EXPECT_THAT(assessed.conflicting_facts(), ::testing::ElementsAre("his#s9", "ris#s1"));
+  EXPECT_EQ(assessed.facts_size(), 4);
+}
+
+TEST(Assessment, NamesIdentitiesThatAreNoSlotsValueApart) {
+  v1::Dossier dossier = ReviewBuilder::Complete().Build();
+  for (const char* identity : {"ris#p1", "ris#s0", "ris#s1"}) dossier.add_identities(identity);
+  const World world;
+  Registry registry;
+  const ReviewSurroundings surroundings{
+      registry, world.policy, Modality::CT,
+      [](std::string_view, base::Instant, base::Instant, const auto&) {}};
+  EXPECT_THAT(AssessReview(dossier, surroundings).other_facts(), ::testing::ElementsAre("ris#s0"));
 }
 
 }  // namespace

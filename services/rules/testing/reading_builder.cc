@@ -123,9 +123,11 @@ v1::AssessedCorrection& ReadingBuilder::Correct(const std::string& review, int f
 v1::Dossier ReadingBuilder::Build() const {
   v1::Dossier dossier;
   for (const auto& [id, event] : events_) facts::Fold(event, dossier);
+  for (const auto& id : doubtful_) facts::MarkDoubtful("ris", id, dossier);
   for (const auto& [id, review] : reviews_) {
-    *dossier.add_assessments() = review;
-    dossier.mutable_assessments()->rbegin()->set_review_id(id);
+    auto& assessed = *dossier.add_assessments();
+    assessed = review;
+    if (assessed.review_id().empty()) assessed.set_review_id(id);
   }
   return dossier;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,8 @@ class ReadingBuilder {
   v1::Event& Event(const std::string& id) { return events_.at(id); }
   void At(const std::string& id, std::string_view at);
   void Remove(const std::string& id) { events_.erase(id); }
+  // Another content claims the fact's identity too.
+  void Doubt(const std::string& id) { doubtful_.insert(id); }
 
   v1::Dossier Build() const;
 
@@ -59,6 +62,7 @@ class ReadingBuilder {
   std::string facility_;
   std::map<std::string, v1::Event> events_;
   std::map<std::string, v1::ConfirmationAssessed> reviews_;
+  std::set<std::string> doubtful_;
 };
 
 }  // namespace kakutei::rules::testing

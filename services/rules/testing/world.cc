@@ -1,8 +1,11 @@
 #include "rules/testing/world.h"
 
+#include <algorithm>
+
 #include <google/protobuf/text_format.h>
 
 #include "base/check.h"
+#include "facts/slots.h"
 #include "rules/messages.h"
 #include "rules/testing/branches_seen.h"
 
@@ -41,6 +44,8 @@ Policy PolicyOf(const std::vector<v1::PolicyPack>& packs) {
 JudgedReading World::Judge(const ReadingBuilder& reading) const {
   Registry folded;
   registry.FoldInto(folded);
+  for (const auto& id : doubtful_in_registry)
+    folded.MarkDoubtful(facts::SlotOf(registry.events().at(id)), "registry", id);
   const v1::Dossier dossier = reading.Build();
   const ReadingCase subject(dossier, folded, policy, [&](base::Month month) {
     return closed_months.contains(base::FormatMonth(month));
@@ -84,8 +89,17 @@ v1::ConfirmationAssessed World::Assess(const ReviewBuilder& review,
                                        v1::ReadingOrdered::Modality::Value modality) const {
   Registry folded;
   registry.FoldInto(folded);
-  const ReviewSurroundings surroundings{folded, policy, modality,
-                                        [&](std::string_view, base::Instant) { return signings; }};
+  auto in_order = signings;
+  std::stable_sort(in_order.begin(), in_order.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+  const ReviewSurroundings surroundings{
+      folded, policy, modality,
+      [&](std::string_view, base::Instant from, base::Instant to,
+          const ReviewSurroundings::VisitSigning& visit) {
+        for (const auto& signing : in_order) {
+          if (signing.at >= from && signing.at <= to && !visit(signing)) return;
+        }
+      }};
   return AssessReview(review.Build(), surroundings);
 }
 

@@ -23,6 +23,8 @@ struct World {
   RegistryBuilder registry = RegistryBuilder::Complete();
   Policy policy = Policy::Shipped();
   std::set<std::string> closed_months;
+  // Ids of the registry's facts whose identity another content claims too.
+  std::set<std::string> doubtful_in_registry;
   // What confirmers signed, for assessments.
   std::vector<ReviewSurroundings::Signing> signings;
 

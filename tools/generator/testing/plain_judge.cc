@@ -4,6 +4,7 @@
 #include <map>
 
 #include "facts/dossier.h"
+#include "facts/identity.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
 #include "rules/facility_month_case.h"
@@ -38,19 +39,24 @@ class PlainJudge {
   void FoldReview(const ReviewKey& key, const Event& event) { facts::Fold(event, reviews_[key]); }
   template <typename Fact>
   void FoldReading(const Fact& fact, const Event& event) {
-    facts::Fold(event, readings_[{fact.claimant_facility_id(), fact.reading_id()}]);
+    const ReadingKey key{fact.claimant_facility_id(), fact.reading_id()};
+    facts::Fold(event, readings_[key]);
+    auto& [contents, readings] = identities_[{event.source(), event.event_id()}];
+    contents.insert(facts::ContentDigest(event));
+    readings.insert(key);
   }
   template <typename Fact>
   void FoldClaim(const Fact& fact, const Event& event) {
     facts::Fold(event, claims_[{fact.claimant_facility_id(), fact.claim_id()}]);
   }
+  void MarkDoubt();
   void AssessReviews();
   void JudgeReadings();
   void CollectClaims();
   void JudgeUnits();
   void JudgeMonths();
-  std::vector<rules::ReviewSurroundings::Signing> SigningsOf(const std::string& facility,
-                                                             std::string_view confirmer) const;
+  void VisitSignings(const std::string& facility, std::string_view confirmer, base::Instant from,
+                     base::Instant to, const rules::ReviewSurroundings::VisitSigning& visit) const;
   bool Closed(const std::string& claimant, const std::string& month) const {
     return closed_.contains({claimant, month});
   }
@@ -59,10 +65,14 @@ class PlainJudge {
   rules::Registry registry_;
   std::map<ReadingKey, v1::Dossier> readings_;
   std::map<ReviewKey, v1::Dossier> reviews_;
+  // (source, event id) of readings' facts -> contents, and whose they are.
+  std::map<std::pair<std::string, std::string>,
+           std::pair<std::set<std::string>, std::set<ReadingKey>>>
+      identities_;
   std::map<std::pair<std::string, std::string>, v1::Dossier> claims_;
   std::set<std::pair<std::string, std::string>> closed_;
-  // (reading facility, confirmer) -> what he signed there.
-  std::map<std::pair<std::string, std::string>, std::vector<rules::ReviewSurroundings::Signing>>
+  // (reading facility, confirmer) -> what he signed there, by time.
+  std::map<std::pair<std::string, std::string>, std::multimap<base::Instant, std::string>>
       signings_;
   std::map<UnitKey, rules::UnitFacts> units_;
   std::map<std::pair<std::string, std::string>, v1::FacilityMonthSums> months_;
@@ -114,11 +124,23 @@ void PlainJudge::Fold(const Event& event) {
   }
 }
 
-std::vector<rules::ReviewSurroundings::Signing> PlainJudge::SigningsOf(
-    const std::string& facility, std::string_view confirmer) const {
+void PlainJudge::VisitSignings(const std::string& facility, std::string_view confirmer,
+                               base::Instant from, base::Instant to,
+                               const rules::ReviewSurroundings::VisitSigning& visit) const {
   const auto found = signings_.find({facility, std::string(confirmer)});
-  return found == signings_.end() ? std::vector<rules::ReviewSurroundings::Signing>()
-                                  : found->second;
+  if (found == signings_.end()) return;
+  for (auto at = found->second.lower_bound(from); at != found->second.end() && at->first <= to;
+       ++at) {
+    if (!visit({at->second, at->first})) return;
+  }
+}
+
+void PlainJudge::MarkDoubt() {
+  for (const auto& [identity, known] : identities_) {
+    if (known.first.size() < 2) continue;
+    for (const auto& reading : known.second)
+      facts::MarkDoubtful(identity.first, identity.second, readings_[reading]);
+  }
 }
 
 void PlainJudge::AssessReviews() {
@@ -126,8 +148,8 @@ void PlainJudge::AssessReviews() {
     for (const auto* fact : facts::Values(review)) {
       if (!fact->event().has_confirmation_signed()) continue;
       const auto& signature = fact->event().confirmation_signed();
-      signings_[{signature.reading_facility_id(), signature.confirmer_physician_id()}].push_back(
-          {std::get<0>(key) + "/" + std::get<1>(key), facts::OccurredAt(fact->event())});
+      signings_[{signature.reading_facility_id(), signature.confirmer_physician_id()}].emplace(
+          facts::OccurredAt(fact->event()), std::get<0>(key) + "/" + std::get<1>(key));
     }
   }
   for (const auto& [key, review] : reviews_) {
@@ -144,7 +166,9 @@ void PlainJudge::AssessReviews() {
     }
     const rules::ReviewSurroundings surroundings{
         registry_, policy_, modality,
-        [&](std::string_view confirmer, base::Instant) { return SigningsOf(facility, confirmer); }};
+        [&](std::string_view confirmer, base::Instant from, base::Instant to, const auto& visit) {
+          VisitSignings(facility, confirmer, from, to, visit);
+        }};
     *reading.add_assessments() = rules::AssessReview(review, surroundings);
   }
 }
@@ -237,6 +261,7 @@ void PlainJudge::JudgeMonths() {
 }
 
 std::vector<v1::Verdict> PlainJudge::Judge() {
+  MarkDoubt();
   AssessReviews();
   JudgeReadings();
   CollectClaims();
