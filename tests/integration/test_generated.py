@@ -8,7 +8,7 @@ NETWORKS = (
     # seed, readings, facilities, further settings
     (1, 60, 6, ()),
     (2, 500, 12, ()),
-    (3, 1000, 12, ("--violation-rate", "0.025")),
+    (3, 1000, 12, ("--violation-rate", "0.02")),
     (4, 1000, 20, ("--late-rate", "0.3", "--duplicate-rate", "0.3", "--correction-rate", "0.2")),
     (5, 1000, 8, ("--open-month",)),
     (6, 1000, 12, ("--month", "2026-12", "--cancelled-rate", "0.1")),
@@ -41,7 +41,7 @@ class Generated(KakuteiTest):
                 self.expect_exactly("facts.ndjson", self.path("intended.csv"))
 
     def test_violations_are_among_them(self):
-        self.generate(3, 1000, 12, ("--violation-rate", "0.025"))
+        self.generate(3, 1000, 12, ("--violation-rate", "0.02"))
         count = self.expect_exactly("facts.ndjson", self.path("intended.csv"))
         self.assertGreater(count, 1000)
         self.assertGreater(len({rule for _, rule, _ in intended(self.path("intended.csv"))}), 15)

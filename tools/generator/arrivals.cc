@@ -1,6 +1,7 @@
 #include "generator/arrivals.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <tuple>
 
 namespace kakutei::generator {
@@ -83,6 +84,15 @@ void Arrivals::Finish() {
     sink_(window_.back());
     window_.pop_back();
   }
+}
+
+std::string PatientKey(std::uint64_t seed, int patient) {
+  char text[33];
+  const std::uint64_t high = Mix(Mix(seed, 0x70), static_cast<std::uint64_t>(patient));
+  const std::uint64_t low = Mix(high, 0x6b);
+  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(high),
+                static_cast<unsigned long long>(low));
+  return "pk_" + std::string(text);
 }
 
 }  // namespace kakutei::generator

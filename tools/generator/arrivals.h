@@ -10,6 +10,9 @@
 
 namespace kakutei::generator {
 
+// The pseudonym of a patient.
+std::string PatientKey(std::uint64_t seed, int patient);
+
 // An event without its fact.
 v1::Event Envelope(std::string source, std::string event_id, base::Instant occurred_at);
 

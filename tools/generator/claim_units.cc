@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "generator/registry_facts.h"
 
 namespace kakutei::generator {
 namespace {
@@ -96,6 +95,7 @@ void ClaimUnits::FindAnchor(std::span<const PlannedReading* const> diagnosed, Un
   unit.base = anchor.status();
   unit.anchor_reader = anchor.reader;
   unit.own_anchor = anchor.own();
+  unit.insecure_anchor = anchor.IsMarked(RuleName::kL14);
   unit.part_time = anchor.own() && anchor.part_time_author;
   unit.partial = anchor.own() ? std::any_of(diagnosed.begin(), diagnosed.end(),
                                             [&](const auto* r) { return SentOutPartially(*r); })
@@ -130,6 +130,13 @@ void ClaimUnits::DecideClaims(Unit& unit, Random& random) const {
   }
 }
 
+// The first claimant who claimed in spite of L-14 plans to correct that, in vain.
+bool ClaimUnits::IsUncorrectable(const Unit& unit) {
+  if (!unit.insecure_anchor || unit.live_claims == 0) return false;
+  if (uncorrectable_claimant_ < 0) uncorrectable_claimant_ = unit.claimant;
+  return unit.claimant == uncorrectable_claimant_;
+}
+
 void ClaimUnits::Conclude(IntendedFindings& findings) {
   Random random(Mix(settings_.seed, kClaimsStream));
   for (Unit& unit : units_) {
@@ -143,7 +150,8 @@ void ClaimUnits::Conclude(IntendedFindings& findings) {
         unit.live_claims > 0 || status == Status::ELIGIBLE || status == Status::CAUTION;
     sums.counted += counted ? 1 : 0;
     sums.part_time += counted && unit.part_time ? 1 : 0;
-    if (unit.once == Status::ELIGIBLE && !unit.reached_by_scope) continue;
+    const bool uncorrectable = IsUncorrectable(unit);
+    if (unit.once == Status::ELIGIBLE && !unit.reached_by_scope && !uncorrectable) continue;
     const std::string subject = "unit/" + roster_.facility(unit.claimant).id + "/" +
                                 PatientKey(settings_.seed, unit.patient) + "/" +
                                 base::FormatMonth(MonthOf(unit.months_on)) + "/" +
@@ -152,6 +160,8 @@ void ClaimUnits::Conclude(IntendedFindings& findings) {
       findings.Add(subject, RuleName::kL11, unit.once, unit.once_because);
     if (unit.reached_by_scope)
       findings.Add(subject, RuleName::kL4, Status::NEEDS_REVIEW, Kind::kPartialScope);
+    if (uncorrectable)
+      findings.Add(subject, RuleName::kAtsM8, Status::NEEDS_REVIEW, Kind::kCorrectionImpossible);
   }
   for (int claimant = 0; claimant < static_cast<int>(roster_.facilities().size()); ++claimant) {
     for (int months_on = 0; months_on < 2; ++months_on) {
@@ -206,6 +216,20 @@ void ClaimUnits::TellUnit(const Unit& unit, int& last_claim, Random& random,
   }
 }
 
+void ClaimUnits::TellPlan(Arrivals& arrivals) const {
+  if (uncorrectable_claimant_ < 0) return;
+  const base::Date day = base::AddDays(base::FirstDay(MonthOf(1)), kCloseDay);
+  v1::Event event = Envelope("registry", "plan-1", base::JstMidnight(day) + hours(10));
+  auto& plan = *event.mutable_correction_plan_recorded();
+  plan.set_plan_id("C-1");
+  plan.set_facility_id(roster_.facility(uncorrectable_claimant_).id);
+  plan.set_month(base::FormatMonth(settings_.month));
+  plan.set_rule_id(std::string(RuleId(RuleName::kL14)));
+  plan.set_due_on(base::FormatDate(base::AddDays(day, 60)));
+  plan.set_state(v1::CorrectionPlanRecorded::State::IMPOSSIBLE);
+  arrivals.Tell(std::move(event));
+}
+
 void ClaimUnits::Tell(Arrivals& arrivals) const {
   Random random(Mix(settings_.seed, kClaimsStream + 100));
   int last_claim = 0;
@@ -220,6 +244,7 @@ void ClaimUnits::Tell(Arrivals& arrivals) const {
     event.mutable_claim_month_closed()->set_month(month);
     arrivals.Tell(std::move(event));
   }
+  TellPlan(arrivals);
 }
 
 }  // namespace kakutei::generator

@@ -18,7 +18,7 @@ class ClaimUnits {
 
   // All readings of one patient. A patient belongs to one claimant.
   void Take(std::span<const PlannedReading> readings);
-  // After the last patient: L-4, L-11 and N2.2.
+  // After the last patient: L-4, L-11, M.8 and N2.2.
   void Conclude(IntendedFindings& findings);
   // Claims and closed months, in the month after. Requires Conclude().
   void Tell(Arrivals& arrivals) const;
@@ -36,6 +36,7 @@ class ClaimUnits {
     Kind once_because = Kind::kNone;
     bool own_anchor = false, part_time = false;
     bool partial = false, reached_by_scope = false;
+    bool insecure_anchor = false;  // L-14
     std::int8_t live_claims = 0, ended_claims = 0;
   };
   struct MonthSums {
@@ -47,15 +48,19 @@ class ClaimUnits {
   bool SentOutPartially(const PlannedReading& reading) const;
   void FindAnchor(std::span<const PlannedReading* const> diagnosed, Unit& unit) const;
   void DecideClaims(Unit& unit, Random& random) const;
+  bool IsUncorrectable(const Unit& unit);
   v1::ClaimItem::Value ItemOf(const Unit& unit) const;
   MonthSums& SumsOf(int claimant, int months_on);
   base::Month MonthOf(int months_on) const;
+  void TellPlan(Arrivals& arrivals) const;
   void TellUnit(const Unit& unit, int& last_claim, Random& random, Arrivals& arrivals) const;
 
   const NetworkSettings& settings_;
   const Roster& roster_;
   std::vector<Unit> units_;
   std::vector<MonthSums> sums_;  // two months for each facility
+  // Who found that what L-14 asks for cannot be had (M.8); -1: nobody.
+  int uncorrectable_claimant_ = -1;
 };
 
 }  // namespace kakutei::generator

@@ -9,10 +9,11 @@ namespace kakutei::generator {
 namespace {
 
 constexpr std::string_view kRuleIds[] = {
-    "L-1",      "L-2",       "L-3",       "L-4",       "L-5",      "L-6",
-    "L-7",      "L-8",       "L-9",       "L-10",      "L-11",     "ATS2-1.1",
-    "ATS2-2.2", "ATS2-2.3",  "ATS2-3.1",  "ATS2-3.2",  "ATS2-3.3", "ATS2-3.4",
-    "ATS2-M.3", "ATS2-N1.1", "ATS2-N1.2", "ATS2-N1.3", "ATS2-N2.2"};
+    "L-1",       "L-2",       "L-3",       "L-4",       "L-5",      "L-6",
+    "L-7",       "L-8",       "L-9",       "L-10",      "L-11",     "L-14",
+    "L-15",      "L-17",      "ATS2-1.1",  "ATS2-2.2",  "ATS2-2.3", "ATS2-3.1",
+    "ATS2-3.2",  "ATS2-3.3",  "ATS2-3.4",  "ATS2-M.3",  "ATS2-M.8", "ATS2-N1.1",
+    "ATS2-N1.2", "ATS2-N1.3", "ATS2-N1.4", "ATS2-N2.2", "CONFLICT"};
 
 constexpr std::string_view kLabels[] = {"none",
                                         "part_time_remote",
@@ -24,6 +25,7 @@ constexpr std::string_view kLabels[] = {"none",
                                         "trainee_draft_received",
                                         "before_full_time",
                                         "third_facility",
+                                        "unsigned_electronically",
                                         "company_reader",
                                         "employed_elsewhere",
                                         "unregistered_physician",
@@ -51,6 +53,11 @@ constexpr std::string_view kLabels[] = {"none",
                                         "dedication_unstated",
                                         "not_dedicated",
                                         "formal_confirmation",
+                                        "radiologist_not_filed",
+                                        "radiologist_unqualified",
+                                        "radiologist_unregistered",
+                                        "identity_reused",
+                                        "sources_differ",
                                         "part_time_alone",
                                         "trainee_alone",
                                         "part_time_confirmation",
@@ -68,10 +75,12 @@ constexpr std::string_view kLabels[] = {"none",
                                         "own_case_exception",
                                         "sending_lapse",
                                         "receiving_lapse",
+                                        "security_lapse",
                                         "relayed",
                                         "vendor_delivery",
                                         "solicited",
                                         "claimed_twice",
+                                        "correction_impossible",
                                         "first_diagnosis_does_not_qualify",
                                         "first_diagnosis_pending",
                                         "month_edge",
@@ -84,7 +93,8 @@ static_assert(std::size(kLabels) == kKindCount);
 std::string_view RuleId(RuleName rule) { return kRuleIds[static_cast<std::size_t>(rule)]; }
 
 v1::Authority::Value AuthorityOf(RuleName rule) {
-  return rule <= RuleName::kL11 ? v1::Authority::LAW : v1::Authority::ADVISORY;
+  if (rule == RuleName::kConflict) return v1::Authority::OPERATOR;
+  return rule <= RuleName::kL17 ? v1::Authority::LAW : v1::Authority::ADVISORY;
 }
 
 std::string_view Label(Kind kind) { return kLabels[static_cast<std::size_t>(kind)]; }

@@ -195,6 +195,38 @@ bool FormalConfirmation(ReadingDesk& desk, PlannedReading& reading) {
   return true;
 }
 
+bool RadiologistNotFiled(ReadingDesk& desk, PlannedReading& reading) {
+  desk.Read(reading, desk.roster().Flawed(reading.reader, Engagement::kNotFiled));
+  reading.Mark(RuleName::kL15, Status::NEEDS_REVIEW, Kind::kRadiologistNotFiled);
+  return true;
+}
+
+bool RadiologistUnqualified(ReadingDesk& desk, PlannedReading& reading) {
+  desk.Read(reading, desk.roster().Flawed(reading.reader, Engagement::kUnqualified));
+  reading.Mark(RuleName::kL17, Status::NEEDS_REVIEW, Kind::kRadiologistUnqualified);
+  return true;
+}
+
+bool RadiologistUnregistered(ReadingDesk& desk, PlannedReading& reading) {
+  desk.Read(reading, desk.roster().Flawed(reading.reader, Engagement::kUnlisted));
+  reading.Mark(RuleName::kL17, desk.Missing(reading), Kind::kRadiologistUnregistered);
+  return true;
+}
+
+// The chart's system gives two attachments one identity.
+bool IdentityReused(ReadingDesk& desk, PlannedReading& reading) {
+  Good(desk, reading);
+  reading.Mark(RuleName::kAtsN1_4, Status::NEEDS_REVIEW, Kind::kIdentityReused);
+  return true;
+}
+
+// The image archive knows another modality than the order does.
+bool SourcesDiffer(ReadingDesk& desk, PlannedReading& reading) {
+  Good(desk, reading);
+  reading.Mark(RuleName::kConflict, Status::NEEDS_REVIEW, Kind::kSourcesDiffer);
+  return true;
+}
+
 constexpr KindShape kAny[] = {
     {Kind::kCompanyReader, false, CompanyReader},
     {Kind::kEmployedElsewhere, true, EmployedElsewhere},
@@ -225,6 +257,11 @@ constexpr KindShape kAny[] = {
     {Kind::kDedicationUnstated, true, DedicationUnstated},
     {Kind::kNotDedicated, true, NotDedicated},
     {Kind::kFormalConfirmation, false, FormalConfirmation},
+    {Kind::kRadiologistNotFiled, false, RadiologistNotFiled},
+    {Kind::kRadiologistUnqualified, false, RadiologistUnqualified},
+    {Kind::kRadiologistUnregistered, false, RadiologistUnregistered},
+    {Kind::kIdentityReused, false, IdentityReused},
+    {Kind::kSourcesDiffer, false, SourcesDiffer},
 };
 
 }  // namespace

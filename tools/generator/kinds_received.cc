@@ -112,6 +112,14 @@ bool ThirdFacility(ReadingDesk& desk, PlannedReading& reading) {
   return true;
 }
 
+bool UnsignedElectronically(ReadingDesk& desk, PlannedReading& reading) {
+  desk.Read(reading, desk.OnSitePhysician(reading));
+  reading.deliveries[0].form = DeliveryForm::ELECTRONIC;
+  reading.unsigned_steps = true;
+  reading.Mark(RuleName::kL14, Status::CAUTION, Kind::kUnsignedElectronically);
+  return true;
+}
+
 constexpr KindShape kReceived[] = {
     {Kind::kPartTimeRemote, false, PartTimeRemote},
     {Kind::kPartTimeOnSite, false, PartTimeOnSite},
@@ -122,6 +130,7 @@ constexpr KindShape kReceived[] = {
     {Kind::kTraineeDraftReceived, false, TraineeDraft},
     {Kind::kBeforeFullTime, false, BeforeFullTime},
     {Kind::kThirdFacility, false, ThirdFacility},
+    {Kind::kUnsignedElectronically, false, UnsignedElectronically},
 };
 
 }  // namespace

@@ -260,6 +260,7 @@ bool Network::PlanBurst() {
     desk_.Deliver(reading);
     reading.Mark(RuleName::kAts3_2, Status::NEEDS_REVIEW, Kind::kConfirmationBurst);
     reading.Mark(RuleName::kAtsN1_3, Status::NEEDS_REVIEW, Kind::kConfirmationBurst);
+    AddLapses(reading);
     readings_.push_back(reading);
     Settle(readings_.back());
     units_.Take(std::span(readings_).last(1));
@@ -277,13 +278,19 @@ void Network::PlanBursts() {
   }
 }
 
-// A lapsed filing shows on its days, unless nothing but the order is judged.
+// A lapsed filing or attestation shows on its days, unless nothing but the order is judged.
 void Network::AddLapses(PlannedReading& reading) {
   const bool judged = reading.order == OrderForm::kFull ||
                       reading.order == OrderForm::kNotInsured ||
                       reading.order == OrderForm::kNotCovered;
-  if (reading.own() || !reading.diagnosed() || !judged) return;
+  if (!reading.diagnosed() || !judged) return;
   const base::Date date = base::JstDate(reading.diagnosed_at);
+  for (const int index : {reading.reader, reading.claimant}) {
+    const auto& security = roster_.facility(index).security_lapse;
+    if (security && security->Holds(date))
+      reading.Mark(RuleName::kL14, Status::CAUTION, Kind::kSecurityLapse);
+  }
+  if (reading.own()) return;
   const auto& sending = roster_.facility(reading.claimant).sending_lapse;
   if (sending && sending->Holds(date))
     reading.Mark(RuleName::kL2, Status::INELIGIBLE, Kind::kSendingLapse);

@@ -27,8 +27,9 @@ struct NetworkSettings {
   int readings = 2000;  // 0 .. kMaxReadings; some are diagnosed in the month after, at its edge
   base::Month month{std::chrono::year(2026) / 6};
   // Rates are shares, 0 .. 1. Of the readings that a kind of violation applies to, the share that
-  // shows it; kMaxViolationRate at most, since a reading shows one kind only. Lapsed filings, of
-  // which a facility has one or none, touch all readings of their days; with 0 there are none.
+  // shows it; kMaxViolationRate at most, since a reading shows one kind only. Lapsed filings and
+  // attestations, of which a facility has one or none, touch all readings of their days; with 0
+  // there are none.
   double violation_rate = 0.01;
   // Of the facts of readings: arriving days after they occurred; sent twice; first stated wrongly
   // and then corrected.
@@ -52,7 +53,7 @@ inline constexpr int kMinFacilities = 3;
 inline constexpr int kMaxFacilities = 999;
 inline constexpr int kMaxVendors = 99;
 inline constexpr int kMaxReadings = 9'999'999;
-inline constexpr double kMaxViolationRate = 0.025;
+inline constexpr double kMaxViolationRate = 0.02;
 inline constexpr int kMaxShuffleWindow = 1'000'000;
 
 // A finding that judging the network reports. The outcome of what is missing is that of the
@@ -75,8 +76,9 @@ base::Status CheckSettings(const NetworkSettings& settings);
 
 // Hands every fact to the sink, well-formed, in order of arrival, and returns all intended
 // findings: sorted by (subject, rule), at most one for each, and complete for the rules L-1 to
-// L-11, ATS2-3.1 to 3.4, M.3, N1.1 to N1.3, N2.2, and with the switches above 1.1, 2.2 and 2.3. For
-// every other rule the network holds what is asked for, so that none reports anything.
+// L-11, L-14, L-15, L-17, ATS2-3.1 to 3.4, M.3, M.8, N1.1 to N1.4, N2.2 and CONFLICT, and with the
+// switches above 1.1, 2.2 and 2.3. For every other rule the network holds what is asked for, so
+// that none reports anything.
 //
 // Keeps about 300 bytes for each reading, and the facts of readings that are under way. Requires
 // settings that CheckSettings() passes. Pure: no clock, no global state.

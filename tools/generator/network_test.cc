@@ -69,6 +69,7 @@ TEST(Network, HoldsOnlyWellFormedFactsThatReadBack) {
 TEST(Network, SaysOneThingUnderOneIdentity) {
   NetworkSettings settings;
   settings.duplicate_rate = 0.05;
+  settings.violation_rate = 0;  // identity_reused is one
   std::map<std::pair<std::string, std::string>, std::string> contents;
   int duplicates = 0, events = 0;
   GenerateNetwork(settings, [&](const v1::Event& event) {

@@ -46,6 +46,11 @@ v1::Status::Value PlannedReading::status() const {
   return worst;
 }
 
+bool PlannedReading::IsMarked(RuleName rule) const {
+  return std::any_of(marks.begin(), marks.begin() + mark_count,
+                     [&](const PlannedMark& mark) { return mark.rule == rule; });
+}
+
 void PlannedReading::Mark(RuleName rule, v1::Status::Value outcome, Kind because) {
   if (kind == Kind::kNone) kind = because;
   for (int i = 0; i < mark_count; ++i) {

@@ -77,6 +77,7 @@ struct PlannedReading {
   OrderForm order = OrderForm::kFull;
   bool cancelled = false;
   bool relayed = false;
+  bool unsigned_steps = false;  // without electronic signatures
   Kind kind = Kind::kNone;
   base::Instant acquired_at;
 
@@ -89,7 +90,7 @@ struct PlannedReading {
   // What is meant to follow.
   base::Instant diagnosed_at;  // min(): never
   bool part_time_author = false;
-  std::array<PlannedMark, 8> marks;
+  std::array<PlannedMark, 10> marks;
   std::int8_t mark_count = 0;
 
   bool own() const { return claimant == reader; }
@@ -100,6 +101,7 @@ struct PlannedReading {
   base::Month month() const { return base::JstMonth(diagnosed() ? diagnosed_at : acquired_at); }
   // The worst of the marks, or ELIGIBLE.
   v1::Status::Value status() const;
+  bool IsMarked(RuleName rule) const;
   // Marks of one rule combine by the worse.
   void Mark(RuleName rule, v1::Status::Value outcome, Kind because);
 };

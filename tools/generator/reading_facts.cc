@@ -1,7 +1,5 @@
 #include "generator/reading_facts.h"
 
-#include "generator/registry_facts.h"
-
 namespace kakutei::generator {
 namespace {
 
@@ -73,6 +71,7 @@ class ReadingTeller {
         std::chrono::floor<seconds>(reading_.acquired_at).time_since_epoch().count());
     if (reading_.order != OrderForm::kNoInsured)
       order.set_insured(reading_.order != OrderForm::kNotInsured);
+    if (reading_.kind == Kind::kSourcesDiffer) TellOtherModality(event);
     if (TellsWronglyFirst()) {
       Event wrong = event;
       if (random_.Chance(0.5)) {
@@ -92,12 +91,22 @@ class ReadingTeller {
     arrivals_.Tell(std::move(event));
   }
 
+  // Earlier than the order, which is what counts.
+  void TellOtherModality(Event event) {
+    event.set_source("pacs/" + claimant_);
+    auto& occurred_at = *event.mutable_occurred_at();
+    occurred_at.set_seconds(occurred_at.seconds() - 1);
+    event.mutable_reading_ordered()->set_modality(reading_.modality == Modality::CT ? Modality::MR
+                                                                                    : Modality::CT);
+    arrivals_.Tell(std::move(event));
+  }
+
   template <typename Fact>
   void SetPlace(Fact& fact, bool off_site) {
     fact.set_place(off_site ? v1::Place::OFF_SITE : v1::Place::ON_SITE);
     // Off site and unstated counts as remote.
     if (!off_site || random_.Chance(0.7)) fact.set_remote_system(off_site);
-    fact.set_electronic_signature(true);
+    fact.set_electronic_signature(!reading_.unsigned_steps);
   }
 
   void TellStep(const PlannedStep& step, int index) {
@@ -230,6 +239,11 @@ class ReadingTeller {
                          delivery.at + minutes(random_.Between(5, 90)));
     Name(*attached.mutable_report_attached());
     attached.mutable_report_attached()->set_report_version(delivery.version);
+    if (reading_.kind == Kind::kIdentityReused) {
+      Event other = attached;
+      other.mutable_occurred_at()->set_seconds(attached.occurred_at().seconds() + 60);
+      arrivals_.Tell(std::move(other));
+    }
     arrivals_.Tell(std::move(attached));
   }
 

@@ -1,7 +1,5 @@
 #include "generator/registry_facts.h"
 
-#include <cstdio>
-
 namespace kakutei::generator {
 namespace {
 
@@ -138,17 +136,25 @@ class RegistryTeller {
     }
   }
 
+  void TellAttestation(const Facility& one, v1::AttestationRecorded::Kind::Value kind,
+                       const std::string& from, const std::string& to) {
+    Event event = New();
+    auto& fact = *event.mutable_attestation_recorded();
+    fact.set_facility_id(one.id);
+    fact.set_kind(kind);
+    fact.set_fulfilled(true);
+    fact.set_valid_from(from);
+    if (!to.empty()) fact.set_valid_to(to);
+    Tell(std::move(event));
+  }
+
   void TellAttestations(const Facility& one) {
     using Kind = v1::AttestationRecorded::Kind;
-    for (const auto kind : {Kind::SECURITY_GUIDELINE, Kind::NO_COMMISSION}) {
-      Event event = New();
-      auto& fact = *event.mutable_attestation_recorded();
-      fact.set_facility_id(one.id);
-      fact.set_kind(kind);
-      fact.set_fulfilled(true);
-      fact.set_valid_from(since_);
-      Tell(std::move(event));
-    }
+    const auto& lapse = one.security_lapse;
+    TellAttestation(one, Kind::SECURITY_GUIDELINE, since_,
+                    lapse ? base::FormatDate(lapse->from) : "");
+    if (lapse) TellAttestation(one, Kind::SECURITY_GUIDELINE, base::FormatDate(lapse->to), "");
+    TellAttestation(one, Kind::NO_COMMISSION, since_, "");
   }
 
   void TellActivity(const Facility& one, v1::ManagementActivityRecorded::Side::Value side,
@@ -251,15 +257,20 @@ class RegistryTeller {
     return static_cast<int>(&who - roster_.physicians().data());
   }
 
-  void TellPhysician(const Physician& who) {
-    if (who.engagement == Engagement::kUnregistered) return;
+  void TellExperience(const Physician& who) {
     Event event = New();
     auto& fact = *event.mutable_physician_registered();
     fact.set_physician_id(who.id);
     const bool learns = who.engagement == Engagement::kTrainee;
-    fact.set_years_dedicated(learns ? 2 : 10 + Index(who) % 25);
-    fact.set_society_training_registered(!learns && Index(who) % 2 == 0);
+    const bool unqualified = who.engagement == Engagement::kUnqualified;
+    fact.set_years_dedicated(learns ? 2 : unqualified ? 9 : 10 + Index(who) % 25);
+    fact.set_society_training_registered(!learns && !unqualified && Index(who) % 2 == 0);
     Tell(std::move(event));
+  }
+
+  void TellPhysician(const Physician& who) {
+    if (who.engagement == Engagement::kUnregistered) return;
+    if (who.engagement != Engagement::kUnlisted) TellExperience(who);
     TellEmployments(who);
     TellRadiologist(who);
     TellArrangement(who);
@@ -273,6 +284,7 @@ class RegistryTeller {
       case Engagement::kTrainee:
       case Engagement::kNotDedicated:
       case Engagement::kDedicationUnstated:
+      case Engagement::kNotFiled:
         return;
       default:
         break;
@@ -431,15 +443,6 @@ std::vector<Solicitation> Solicitations(const NetworkSettings& settings, const R
 void TellRegistry(const NetworkSettings& settings, const Roster& roster, const Calendar& calendar,
                   Arrivals& arrivals) {
   RegistryTeller(settings, roster, calendar, arrivals).TellAll();
-}
-
-std::string PatientKey(std::uint64_t seed, int patient) {
-  char text[33];
-  const std::uint64_t high = Mix(Mix(seed, 0x70), static_cast<std::uint64_t>(patient));
-  const std::uint64_t low = Mix(high, 0x6b);
-  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(high),
-                static_cast<unsigned long long>(low));
-  return "pk_" + std::string(text);
 }
 
 }  // namespace kakutei::generator

@@ -23,6 +23,4 @@ void TellRegistry(const NetworkSettings& settings, const Roster& roster, const C
 // The clock ticks every morning, up to this day of the month after.
 inline constexpr int kLastTickDay = 12;
 
-std::string PatientKey(std::uint64_t seed, int patient);
-
 }  // namespace kakutei::generator

@@ -151,6 +151,8 @@ void Roster::MakeLapses(const NetworkSettings& settings, Random& random) {
   facilities_[static_cast<std::size_t>(sending.sender)].sending_lapse = lapse(2);
   const Partnership& receiving = random.Pick(partnerships_);
   facilities_[static_cast<std::size_t>(receiving.receiver)].receiving_lapse = lapse(1);
+  facilities_[static_cast<std::size_t>(random.Below(static_cast<int>(facilities_.size())))]
+      .security_lapse = lapse(1);
 }
 
 int Roster::Hire(int facility, Engagement engagement, int other) {

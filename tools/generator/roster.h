@@ -30,6 +30,9 @@ enum class Engagement {
   kDedicationUnstated,
   kFullTimeTwice,   // full-time at a second facility too
   kStatusesDiffer,  // full-time and part-time at the same facility
+  kNotFiled,        // not on the filed list
+  kUnqualified,     // nine years, without the society's training
+  kUnlisted,        // neither years nor training are registered
   kUnregistered,    // nothing about him is recorded
 };
 
@@ -42,7 +45,7 @@ struct Physician {
 
 enum class Role { kCentre, kOwnReader, kMixed, kSender };
 
-// A filing that was not in force on [from, to).
+// A filing or attestation that was not in force on [from, to).
 struct Lapse {
   base::Date from, to;
   bool Holds(base::Date date) const { return from <= date && date < to; }
@@ -63,6 +66,8 @@ struct Facility {
   std::optional<int> changer;
   std::vector<int> partnerships;  // as sender
   std::optional<Lapse> sending_lapse, receiving_lapse;
+  // Nobody attested the security guideline.
+  std::optional<Lapse> security_lapse;
 
   bool reads() const { return level > 0; }
   bool sends() const { return role == Role::kMixed || role == Role::kSender; }
