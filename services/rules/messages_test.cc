@@ -53,6 +53,19 @@ TEST(Messages, DeclareForEveryBranchWhatWouldChangeItsFinding) {
   }
 }
 
+TEST(Messages, NameTheParametersOfTheRulesThatReadThem) {
+  const auto reads = [](std::string_view id, int parameter) {
+    for (const RuleHeader* rule : AllRules()) {
+      if (rule->id == id) return rule->reads.parameters.Has(parameter);
+    }
+    return false;
+  };
+  EXPECT_TRUE(reads("L-10", v1::Parameters::kOffsiteMinDaysFieldNumber));
+  EXPECT_FALSE(reads("L-10", v1::Parameters::kRatioLimitPercentFieldNumber));
+  EXPECT_TRUE(reads("ATS2-N2.2", v1::Parameters::kRatioLimitPercentFieldNumber));
+  EXPECT_FALSE(reads("L-9", v1::Parameters::kOffsiteMinDaysFieldNumber));
+}
+
 TEST(Messages, NameEachBranchOfARuleOnce) {
   for (const RuleHeader* rule : AllRules()) {
     std::set<std::string_view> branches;

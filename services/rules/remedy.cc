@@ -70,11 +70,11 @@ v1::LocalizedText Render(const Remedy& remedy, const v1::Finding& finding) {
     case Remedy::Way::kUndeclared:
       break;
     case Remedy::Way::kFact:
-      say(by_ja + "が" + what_ja + "を登録すると、この指摘は解消されます。",
+      say(by_ja + "が、" + what_ja + "を登録すると、この指摘は解消されます。",
           "This finding is lifted once " + by_en + " records " + what_en + ".");
       break;
     case Remedy::Way::kEasingFact:
-      say(by_ja + "が" + what_ja + "を登録すると、この指摘は軽くなりますが、なくなりません。",
+      say(by_ja + "が、" + what_ja + "を登録すると、この指摘は軽くなりますが、なくなりません。",
           "This finding is eased, though not lifted, once " + by_en + " records " + what_en + ".");
       break;
     case Remedy::Way::kCorrection:

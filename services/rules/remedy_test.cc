@@ -23,16 +23,17 @@ TEST(Remedy, NamesTheFactThatLiftsAFindingAndWhoStatesIt) {
   ExpectSays(
       Stating(Party::kClaimant, v1::Event::kReportAttached, "第 {version} 版の添付",
               "the attachment of version {version}"),
-      "請求する施設が第 2 版の添付（reportAttached）を登録すると、この指摘は解消されます。",
+      "請求する施設が、第 2 版の添付（reportAttached）を登録すると、この指摘は解消されます。",
       "This finding is lifted once the claiming facility records the attachment of version 2 "
       "(reportAttached).");
 }
 
 TEST(Remedy, TellsEasingFromLifting) {
-  ExpectSays(EasedByStating(Party::kVendor, v1::Event::kImagesViewed, "閲覧", "the viewing"),
-             "事業者が閲覧（imagesViewed）を登録すると、この指摘は軽くなりますが、なくなりません。",
-             "This finding is eased, though not lifted, once the vendor records the viewing "
-             "(imagesViewed).");
+  ExpectSays(
+      EasedByStating(Party::kVendor, v1::Event::kImagesViewed, "閲覧", "the viewing"),
+      "事業者が、閲覧（imagesViewed）を登録すると、この指摘は軽くなりますが、なくなりません。",
+      "This finding is eased, though not lifted, once the vendor records the viewing "
+      "(imagesViewed).");
 }
 
 TEST(Remedy, SaysThatOnlyACorrectionHelpsWhereNoFactDoes) {

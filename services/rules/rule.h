@@ -10,6 +10,7 @@
 #include "kakutei/v1/verdict.pb.h"
 
 #include "rules/policy.h"
+#include "rules/reads.h"
 #include "rules/remedy.h"
 
 namespace kakutei::rules {
@@ -43,6 +44,7 @@ struct RuleHeader {
   v1::Authority::Value authority;
   Source source;
   std::span<const Message> messages;
+  Reads reads = {};
 };
 template <typename Case>
 struct Rule {

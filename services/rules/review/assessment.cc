@@ -63,9 +63,17 @@ constexpr Message kBurst[] = {
 constexpr RuleHeader kRubberStampRule = {
     "ATS2-N1.1", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kRubberStamp};
 constexpr RuleHeader kComparisonRule = {
-    "ATS2-N1.2", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kComparison};
+    "ATS2-N1.2",
+    v1::Authority::ADVISORY,
+    {"ATS2", "注1", "注1"},
+    kComparison,
+    {{v1::Parameters::kMinSeriesPercentFieldNumber, v1::Parameters::kMinActiveSecondsFieldNumber}}};
 constexpr RuleHeader kBurstRule = {
-    "ATS2-N1.3", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kBurst};
+    "ATS2-N1.3",
+    v1::Authority::ADVISORY,
+    {"ATS2", "注1", "注1"},
+    kBurst,
+    {{v1::Parameters::kBurstCountFieldNumber, v1::Parameters::kBurstSecondsFieldNumber}}};
 
 // The evidence of one review, slot values only.
 struct Evidence {

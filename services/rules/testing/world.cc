@@ -8,6 +8,7 @@
 #include "facts/slots.h"
 #include "rules/messages.h"
 #include "rules/testing/branches_seen.h"
+#include "rules/testing/declared_reads.h"
 
 namespace kakutei::rules::testing {
 namespace {
@@ -47,11 +48,16 @@ JudgedReading World::Judge(const ReadingBuilder& reading) const {
   for (const auto& id : doubtful_in_registry)
     folded.MarkDoubtful(facts::SlotOf(registry.events().at(id)), "registry", id);
   const v1::Dossier dossier = reading.Build();
-  const ReadingCase subject(dossier, folded, policy, [&](base::Month month) {
-    return closed_months.contains(base::FormatMonth(month));
-  });
-  JudgedReading judged = JudgeReading(subject, "reading/F/R-1");
+  const auto judge = [&](const Policy& applied) {
+    const ReadingCase subject(dossier, folded, applied, [&](base::Month month) {
+      return closed_months.contains(base::FormatMonth(month));
+    });
+    return JudgeReading(subject, "reading/F/R-1");
+  };
+  JudgedReading judged = judge(policy);
   NoteBranches(judged.verdict);
+  ExpectOnlyDeclaredParametersCount(judged.verdict,
+                                    [&](const Policy& other) { return judge(other).verdict; });
   return judged;
 }
 
@@ -64,9 +70,13 @@ JudgedReading World::JudgeClosed(const ReadingBuilder& reading) const {
 JudgedUnit World::Judge(const UnitBuilder& unit) const {
   Registry folded;
   registry.FoldInto(folded);
-  const UnitCase subject(unit.facts(), folded, policy);
-  JudgedUnit judged = JudgeUnit(subject);
+  const auto judge = [&](const Policy& applied) {
+    return JudgeUnit(UnitCase(unit.facts(), folded, applied));
+  };
+  JudgedUnit judged = judge(policy);
   NoteBranches(judged.verdict);
+  ExpectOnlyDeclaredParametersCount(judged.verdict,
+                                    [&](const Policy& other) { return judge(other).verdict; });
   return judged;
 }
 

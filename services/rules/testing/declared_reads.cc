@@ -1,0 +1,91 @@
+#include "rules/testing/declared_reads.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "rules/messages.h"
+#include "rules/testing/world.h"
+
+namespace kakutei::rules::testing {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// Another value of the field than any pack or test has.
+void Change(const FieldDescriptor* field, Message& message) {
+  const auto* reflection = message.GetReflection();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      return reflection->SetInt32(&message, field, 97);
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return reflection->SetDouble(&message, field, 97);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return reflection->SetEnumValue(&message, field, field->enum_type()->value_count() - 1);
+    case FieldDescriptor::CPPTYPE_MESSAGE: {
+      Message& inner = *reflection->MutableMessage(&message, field);
+      for (int i = 0; i < inner.GetDescriptor()->field_count(); ++i)
+        Change(inner.GetDescriptor()->field(i), inner);
+      return;
+    }
+    default:
+      FAIL() << field->full_name() << " has a type that no test changes";
+  }
+}
+
+struct Changed {
+  const FieldDescriptor* parameter;
+  Policy policy;
+};
+
+const std::vector<Changed>& PoliciesChanged() {
+  static const std::vector<Changed> kChanged = [] {
+    std::vector<Changed> changed;
+    const auto* parameters = v1::Parameters::descriptor();
+    for (int i = 0; i < parameters->field_count(); ++i) {
+      v1::Parameters other;
+      Change(parameters->field(i), other);
+      changed.push_back({parameters->field(i), PolicyWith(other)});
+    }
+    return changed;
+  }();
+  return kChanged;
+}
+
+// By rule, without what names the policy.
+std::map<std::string, std::string> FindingsOf(const v1::Verdict& verdict) {
+  std::map<std::string, std::string> findings;
+  for (v1::Finding finding : verdict.findings()) {
+    finding.clear_citation();
+    findings[finding.rule_id()] = finding.ShortDebugString();
+  }
+  return findings;
+}
+
+}  // namespace
+
+void ExpectOnlyDeclaredParametersCount(
+    const v1::Verdict& judged, const std::function<v1::Verdict(const Policy& policy)>& judge) {
+  static const std::string kShipped = Policy::Shipped().digest();
+  if (judged.policy() != kShipped) return;
+  const auto before = FindingsOf(judged);
+  for (const Changed& changed : PoliciesChanged()) {
+    const auto after = FindingsOf(judge(changed.policy));
+    if (after == before) continue;
+    for (const RuleHeader* rule : AllRules()) {
+      if (rule->reads.parameters.Has(changed.parameter->number())) continue;
+      const std::string id(rule->id);
+      const auto in = [&](const auto& findings) {
+        const auto found = findings.find(id);
+        return found == findings.end() ? std::string() : found->second;
+      };
+      EXPECT_EQ(in(after), in(before))
+          << id << " depends on " << changed.parameter->name() << " without declaring it";
+    }
+  }
+}
+
+}  // namespace kakutei::rules::testing
