@@ -7,9 +7,7 @@
 #include "base/digest.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/kept.h"
-#include "facts/slots.h"
 #include "rules/messages.h"
-#include "rules/registry_state.h"
 #include "runtime/engine/ledger_view.h"
 #include "runtime/engine/task_state.h"
 
@@ -98,34 +96,6 @@ base::Result<v1::GetVerdictResponse> GetVerdict(const runtime::StateReader& read
     *response.mutable_latest() = *std::move(published);
   }
   return response;
-}
-
-base::Result<std::map<std::string, v1::Event>> FindFacts(const runtime::StateReader& reader,
-                                                         const v1::Verdict& verdict) {
-  const runtime::engine::ReadOnlyState state(reader);
-  std::map<std::string, v1::Event> found;
-  if (KindOf(verdict.subject()) == "reading") {
-    const auto dossier = facts::Load<v1::Dossier>(
-        state, facts::Key(kReadingKey, Part(verdict.subject(), 1), Part(verdict.subject(), 2)));
-    if (!dossier) return base::Fail(dossier.error());
-    for (const auto& fact : dossier->facts())
-      found.emplace(facts::FactRef(fact.event()), fact.event());
-  }
-  for (const auto& finding : verdict.findings()) {
-    for (const auto& ref : finding.facts()) {
-      if (found.contains(ref)) continue;
-      const auto scanned =
-          state.Scan(facts::Key(rules::kRegistryKey, ref) + "/", "",
-                     [&](std::string_view, std::string_view value) {
-                       v1::SlotFact fact;
-                       if (fact.ParseFromArray(value.data(), static_cast<int>(value.size())))
-                         found.emplace(ref, fact.event());
-                       return false;
-                     });
-      if (!scanned) return base::Fail(scanned.error());
-    }
-  }
-  return found;
 }
 
 base::Status VisitVerdicts(const runtime::StateReader& reader, const VerdictFilter& filter,

@@ -1,13 +1,11 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kakutei/v1/billing_eligibility.pb.h"
-#include "kakutei/v1/event.pb.h"
 #include "kakutei/v1/verdict.pb.h"
 
 #include "base/result.h"
@@ -29,11 +27,6 @@ std::string_view ClaimantOf(std::string_view subject);
 // was ever judged.
 base::Result<v1::GetVerdictResponse> GetVerdict(const runtime::StateReader& reader,
                                                 std::string_view subject, bool with_history);
-
-// The facts that a verdict's findings name, as far as this store holds them: those of the reading
-// itself and of the registry. By source#event_id.
-base::Result<std::map<std::string, v1::Event>> FindFacts(const runtime::StateReader& reader,
-                                                         const v1::Verdict& verdict);
 
 // Receives verdicts in the order of subjects; returns false to stop.
 using VerdictVisitor = std::function<bool(const v1::PublishedVerdict&)>;

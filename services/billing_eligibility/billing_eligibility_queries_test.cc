@@ -160,20 +160,6 @@ TEST_F(Queries, AVerdictComesWithItsHistoryOldestFirst) {
   EXPECT_NE(verdict.history(0).verdict().findings(0).message().en(), "");
 }
 
-TEST_F(Queries, FindTheFactsOfAReadingsFindings) {
-  ReadingBuilder reading = ReadingBuilder::Own();
-  reading.Order().set_insured(false);
-  AppendReading(1, reading);
-  Rest();
-  const auto verdict = GetVerdict(store_, "reading/F-OWN/R-1", false)->latest().verdict();
-  const auto facts = *FindFacts(store_, verdict);
-  ASSERT_FALSE(verdict.findings().empty());
-  for (const auto& finding : verdict.findings()) {
-    for (const auto& fact : finding.facts()) EXPECT_TRUE(facts.contains(fact)) << fact;
-  }
-  EXPECT_TRUE(facts.at("ris#R-1-o1").has_reading_ordered());
-}
-
 TEST_F(Queries, VerdictsComeByKindAndSubjectAndAreFiltered) {
   AppendReading(1, ReadingBuilder::Own());
   AppendReading(2, ReadingBuilder::Own(), {"o1", "a1", "d1"});

@@ -2,6 +2,7 @@
 
 #include "base/partitioning.h"
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/explanation.h"
 #include "billing_eligibility/validation.h"
 #include "billing_eligibility/verdict_watch.h"
 #include "runtime/rpc/page.h"
@@ -75,6 +76,16 @@ grpc::Status BillingEligibilityService::GetVerdict(grpc::ServerContext* context,
                 [&](const runtime::StateReader& snapshot) {
                   return billing_eligibility::GetVerdict(snapshot, request->subject(),
                                                          request->with_history());
+                });
+}
+
+grpc::Status BillingEligibilityService::Explain(grpc::ServerContext* context,
+                                                const v1::ExplainRequest* request,
+                                                v1::ExplainResponse* response) {
+  if (const auto checked = Check(*request); !checked) return ToGrpcStatus(checked);
+  return Answer(reader_, ViewOf(ClaimantOf(request->subject())), *context, *request, *response,
+                [&](const runtime::StateReader& snapshot) {
+                  return billing_eligibility::Explain(snapshot, request->subject());
                 });
 }
 

@@ -31,6 +31,8 @@ class BillingEligibilityService final : public v1::BillingEligibility::Service {
   grpc::Status StreamFacts(grpc::ServerContext* context, runtime::rpc::FactStream* stream) override;
   grpc::Status GetVerdict(grpc::ServerContext* context, const v1::GetVerdictRequest* request,
                           v1::GetVerdictResponse* response) override;
+  grpc::Status Explain(grpc::ServerContext* context, const v1::ExplainRequest* request,
+                       v1::ExplainResponse* response) override;
   grpc::Status ListVerdicts(grpc::ServerContext* context, const v1::ListVerdictsRequest* request,
                             v1::ListVerdictsResponse* response) override;
   grpc::Status GetMonthStatement(grpc::ServerContext* context,

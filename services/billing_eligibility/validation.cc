@@ -8,18 +8,25 @@
 #include "facts/requests.h"
 
 namespace kakutei::billing_eligibility {
+namespace {
+
+base::Status CheckSubject(const std::string& subject) {
+  facts::RequestChecks checks;
+  checks.That(IsSubject(subject), "subject", subject,
+              "A subject is reading/CLAIMANT/READING, unit/CLAIMANT/PATIENT_KEY/MONTH/GROUP, "
+              "facility-month/CLAIMANT/MONTH or partnership-month/SENDER/RECEIVER/MONTH.");
+  return checks.Result();
+}
+
+}  // namespace
 
 std::vector<base::FieldViolation> Violations(const v1::Event& event) {
   return facts::ViolationsFor(facts::kBillingEligibility, event);
 }
 
-base::Status Check(const v1::GetVerdictRequest& request) {
-  facts::RequestChecks checks;
-  checks.That(IsSubject(request.subject()), "subject", request.subject(),
-              "A subject is reading/CLAIMANT/READING, unit/CLAIMANT/PATIENT_KEY/MONTH/GROUP, "
-              "facility-month/CLAIMANT/MONTH or partnership-month/SENDER/RECEIVER/MONTH.");
-  return checks.Result();
-}
+base::Status Check(const v1::GetVerdictRequest& request) { return CheckSubject(request.subject()); }
+
+base::Status Check(const v1::ExplainRequest& request) { return CheckSubject(request.subject()); }
 
 base::Status Check(const v1::ListVerdictsRequest& request) {
   static const std::set<std::string> kKinds = {"", "reading", "unit", "facility-month",

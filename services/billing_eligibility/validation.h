@@ -15,6 +15,7 @@ std::vector<base::FieldViolation> Violations(const v1::Event& event);
 
 // kInvalidArgument MALFORMED_REQUEST, naming each field.
 base::Status Check(const v1::GetVerdictRequest& request);
+base::Status Check(const v1::ExplainRequest& request);
 base::Status Check(const v1::ListVerdictsRequest& request);
 base::Status Check(const v1::GetMonthStatementRequest& request);
 base::Status Check(const v1::WatchVerdictsRequest& request);

@@ -8,6 +8,8 @@
 
 #include "kakutei/v1/state.pb.h"
 
+#include "base/digest.h"
+#include "facts/identity.h"
 #include "facts/kept.h"
 #include "facts/testing/examples.h"
 #include "runtime/host/testing/folded_state.h"
@@ -57,9 +59,11 @@ TEST_F(RegistryFold, KnowsEveryoneWhomAFactNames) {
 }
 
 TEST_F(RegistryFold, CountsTheSameFactOnce) {
-  ASSERT_TRUE(folded_.Fold(Example("g4")));
+  v1::Event first = Example("g4");
+  first.mutable_recorded_at()->set_seconds(1);
+  ASSERT_TRUE(folded_.Fold(first));
   v1::Event again = Example("g4");
-  again.mutable_recorded_at()->set_seconds(1);
+  again.mutable_recorded_at()->set_seconds(2);
   const std::string before = folded_.Dump();
   EXPECT_EQ(folded_.Fold(again), FoldOutcome::kDuplicate);
   EXPECT_EQ(folded_.Dump(), before);
@@ -106,6 +110,29 @@ TEST_F(RegistryFold, OrderAndRepetitionDoNotMatter) {
     if (expected.empty()) expected = folded.Dump();
     ASSERT_EQ(folded.Dump(), expected);
   } while (std::ranges::next_permutation(order).found);
+}
+
+TEST_F(RegistryFold, RemembersWhenAContentWasFirstRecorded) {
+  for (const auto& order : {std::vector{0, 5, 3}, std::vector{3, 5, 0}, std::vector{5, 0, 3}}) {
+    FacilityRegistryFold fold;
+    FoldedState folded(fold);
+    for (const int seconds : order) {
+      v1::Event event = Example("g4");
+      if (seconds > 0) event.mutable_recorded_at()->set_seconds(seconds);
+      ASSERT_TRUE(folded.Fold(event));
+    }
+    const auto kept =
+        *facts::Load<v1::Event>(folded.state(), "h/employmentRecorded/E-1#" +
+                                                    base::Hex(facts::ContentDigest(Example("g4"))));
+    EXPECT_EQ(kept.recorded_at().seconds(), 3);
+  }
+}
+
+TEST_F(RegistryFold, RemembersWhomASlotWasAbout) {
+  ASSERT_TRUE(folded_.Fold(Employment("e1", "F-A", 1)));
+  ASSERT_TRUE(folded_.Fold(Employment("e2", "F-B", 2)));
+  EXPECT_THAT(folded_.Dump(), HasSubstr("a/f/F-A/employmentRecorded/"));
+  EXPECT_THAT(folded_.Dump(), HasSubstr("a/f/F-B/employmentRecorded/"));
 }
 
 TEST_F(RegistryFold, SetsAsideWhatIsNoEvent) {

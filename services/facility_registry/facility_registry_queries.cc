@@ -20,25 +20,30 @@ using runtime::engine::State;
 using v1::Event;
 using Events = google::protobuf::RepeatedPtrField<Event>;
 
-// Collects the facts of one owner. The first error stays; what follows does nothing.
+// Collects the facts of one owner, as they are or were known. The first error stays; what follows
+// does nothing.
 class OwnerFacts {
  public:
   OwnerFacts(const State& state, std::string_view role, const std::string& id,
-             const std::string& as_of)
-      : state_(state), prefix_(facts::Key(kOwnerKey, role, id)), as_of_(as_of) {}
+             const std::string& as_of, std::optional<base::Instant> known_at)
+      : state_(state),
+        prefix_(facts::Key(known_at ? kPastOwnerKey : kOwnerKey, role, id)),
+        as_of_(as_of),
+        known_at_(known_at) {}
 
-  // Whether any fact of any time is about the owner.
+  // Whether any fact of any service date is about the owner.
   bool Known() {
     bool known = false;
-    Take(state_.Scan(prefix_ + "/", "", [&known](std::string_view, std::string_view) {
-      known = true;
-      return false;
+    Take(state_.Scan(prefix_ + "/", "", [&](std::string_view key, std::string_view) {
+      known = !known_at_ || WasAbout(key);
+      return !known;
     }));
     return known;
   }
 
   // The value of the slot, whoever it is about.
   std::optional<Event> Value(const std::string& slot) {
+    if (known_at_) return ValueKnownThen(slot);
     auto dossier = facts::Load<v1::Dossier>(state_, facts::Key(kSlotKey, slot));
     if (!dossier) {
       Take(base::Fail(std::move(dossier).error()));
@@ -56,12 +61,8 @@ class OwnerFacts {
     std::vector<std::string> slots;
     Take(state_.Scan(prefix, "", [&](std::string_view key, std::string_view) {
       slots.emplace_back(key.substr(prefix.size()));
-      return ++facts_ <= kMaxFactsPerAnswer;
+      return CountOne();
     }));
-    if (facts_ > kMaxFactsPerAnswer) {
-      Take(base::Fail(base::ErrorCode::kResourceExhausted, "ANSWER_TOO_LARGE",
-                      "more facts than one answer may have"));
-    }
     for (const std::string& slot : slots) {
       auto event = status_ ? Value(slot) : std::nullopt;
       // Another source's value may be about somebody else.
@@ -72,8 +73,47 @@ class OwnerFacts {
   }
 
   const base::Status& status() const { return status_; }
+  int undated() const { return undated_; }
 
  private:
+  // Whether the value known then of the slot that the key names was about the owner.
+  bool WasAbout(std::string_view key) {
+    const std::string_view fact_and_slot = key.substr(prefix_.size() + 1);
+    const std::string slot(fact_and_slot.substr(fact_and_slot.find('/') + 1));
+    const auto value = Value(slot);
+    return value && OwnerKeys(*value, slot, kPastOwnerKey).contains(std::string(key));
+  }
+
+  // The greatest of the contents recorded by then: each source's value is the maximum of its own,
+  // and the slot's the maximum of those.
+  std::optional<Event> ValueKnownThen(const std::string& slot) {
+    std::optional<Event> value;
+    Take(state_.Scan(facts::Key(kHistoryKey, slot) + "#", "",
+                     [&](std::string_view, std::string_view bytes) {
+                       Event event;
+                       if (!event.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+                         Take(base::Fail(base::ErrorCode::kDataLoss, "STATE_DAMAGED",
+                                         "a content of " + slot + " cannot be read"));
+                         return false;
+                       }
+                       if (!event.has_recorded_at()) {
+                         ++undated_;
+                       } else if (facts::ToInstant(event.recorded_at()) <= *known_at_ &&
+                                  (!value || facts::Supersedes(event, *value))) {
+                         value = std::move(event);
+                       }
+                       return CountOne();
+                     }));
+    return value;
+  }
+
+  bool CountOne() {
+    if (++facts_ <= kMaxFactsPerAnswer) return true;
+    Take(base::Fail(base::ErrorCode::kResourceExhausted, "ANSWER_TOO_LARGE",
+                    "more facts than one answer may have"));
+    return false;
+  }
+
   void Take(base::Status status) {
     if (status_) {
       status_ = std::move(status);
@@ -83,7 +123,9 @@ class OwnerFacts {
   const State& state_;
   const std::string prefix_;
   const std::string& as_of_;
+  const std::optional<base::Instant> known_at_;
   int facts_ = 0;
+  int undated_ = 0;
   base::Status status_;
 };
 
@@ -91,6 +133,7 @@ class OwnerFacts {
 template <typename Response>
 base::Result<Response> Answer(OwnerFacts& owner, Response response, const char* reason,
                               const std::string& id) {
+  response.set_undated(owner.undated());
   const bool known = owner.Known();
   if (!owner.status()) {
     return base::Fail(owner.status().error());
@@ -104,8 +147,9 @@ base::Result<Response> Answer(OwnerFacts& owner, Response response, const char* 
 }  // namespace
 
 base::Result<v1::GetFacilityResponse> GetFacility(const State& state, const std::string& id,
-                                                  const std::string& as_of) {
-  OwnerFacts owner(state, kFacilityRole, id, as_of);
+                                                  const std::string& as_of,
+                                                  std::optional<base::Instant> known_at) {
+  OwnerFacts owner(state, kFacilityRole, id, as_of, known_at);
   v1::GetFacilityResponse response;
   const auto here = [&id](const auto& fact) { return fact.facility_id() == id; };
   const auto partner = [&id](const v1::PartnershipRecorded& fact) {
@@ -129,8 +173,9 @@ base::Result<v1::GetFacilityResponse> GetFacility(const State& state, const std:
 }
 
 base::Result<v1::GetPhysicianResponse> GetPhysician(const State& state, const std::string& id,
-                                                    const std::string& as_of) {
-  OwnerFacts owner(state, kPhysicianRole, id, as_of);
+                                                    const std::string& as_of,
+                                                    std::optional<base::Instant> known_at) {
+  OwnerFacts owner(state, kPhysicianRole, id, as_of, known_at);
   v1::GetPhysicianResponse response;
   const auto theirs = [&id](const auto& fact) { return fact.physician_id() == id; };
   if (auto physician = owner.Value("physicianRegistered/" + id)) {

@@ -1,5 +1,8 @@
 #include "facility_registry/facility_registry_queries.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -97,6 +100,77 @@ TEST_F(RegistryQueries, WhatNoFactNamesIsNotFound) {
   EXPECT_EQ(GetPhysician(folded_.state(), "D-NONE", "2026-06-03").error().reason,
             "NO_SUCH_PHYSICIAN");
   EXPECT_TRUE(GetFacility(folded_.state(), "F-SEND", "2026-06-03")) << "an activity names it";
+}
+
+// What was known of a facility's employments at a second.
+std::string KnownAt(const runtime::engine::State& state, const std::string& facility,
+                    std::int64_t second) {
+  const auto known =
+      GetFacility(state, facility, "2026-06-03", base::Instant(std::chrono::seconds(second)));
+  if (!known) return known.error().reason;
+  std::string ids;
+  for (const auto& employment : known->employments()) ids += employment.event_id() + " ";
+  return ids;
+}
+
+TEST_F(RegistryQueries, WhatWasKnownAtAnInstantIsOneAnswerInAnyOrder) {
+  // Recorded at 10 s at F-A; the source corrects it at 20 s to F-B; another source, later and with
+  // a greater revision, says F-A at 30 s. At 25 s the first source states an outdated revision.
+  std::vector<v1::Event> events = {Employment("e1", 1, "F-A"), Employment("e3", 3, "F-B"),
+                                   Employment("e4", 4, "F-A", "registry/b"),
+                                   Employment("e2", 2, "F-C")};
+  const int seconds[] = {10, 20, 30, 25};
+  for (std::size_t i = 0; i < events.size(); ++i)
+    events[i].mutable_recorded_at()->set_seconds(seconds[i]);
+  std::vector<int> order = {0, 1, 2, 3};
+  do {
+    FacilityRegistryFold fold;
+    runtime::host::FoldedState folded(fold);
+    for (const int i : order) ASSERT_TRUE(folded.Fold(events[static_cast<std::size_t>(i)]));
+    const auto known = [&](const char* facility, int second) {
+      return KnownAt(folded.state(), facility, second);
+    };
+    EXPECT_EQ(known("F-A", 9), "NO_SUCH_FACILITY");
+    EXPECT_EQ(known("F-A", 10), "e1 ");
+    EXPECT_EQ(known("F-B", 19), "NO_SUCH_FACILITY");
+    EXPECT_EQ(known("F-B", 20), "e3 ");
+    EXPECT_EQ(known("F-A", 20), "NO_SUCH_FACILITY");
+    EXPECT_EQ(known("F-C", 25), "NO_SUCH_FACILITY");
+    EXPECT_EQ(known("F-B", 29), "e3 ");
+    EXPECT_EQ(known("F-A", 30), "e4 ");
+    EXPECT_EQ(known("F-A", 1000), "e4 ");
+    const auto now = GetFacility(folded.state(), "F-A", "2026-06-03");
+    ASSERT_TRUE(now);
+    EXPECT_EQ(now->employments(0).event_id(), "e4");
+    EXPECT_EQ(now->undated(), 0);
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST_F(RegistryQueries, WhatCarriesNoTimeOfRecordingWasKnownAtNoInstant) {
+  v1::Event dated = Employment("e1", 1, "F-A");
+  dated.mutable_recorded_at()->set_seconds(10);
+  Fold(dated);
+  Fold(Employment("e2", 2, "F-A"));
+  const auto then =
+      GetFacility(folded_.state(), "F-A", "2026-06-03", base::Instant(std::chrono::seconds(99)));
+  ASSERT_TRUE(then);
+  ASSERT_EQ(then->employments_size(), 1);
+  EXPECT_EQ(then->employments(0).event_id(), "e1");
+  EXPECT_EQ(then->undated(), 1);
+  EXPECT_EQ(Facility("F-A", "2026-06-03").employments(0).event_id(), "e2");
+}
+
+TEST_F(RegistryQueries, APhysicianWasKnownAtAnInstantToo) {
+  v1::Event event = Employment("e1", 1, "F-A");
+  event.mutable_recorded_at()->set_seconds(10);
+  Fold(event);
+  const auto at = [&](int second) {
+    return GetPhysician(folded_.state(), "D-FT", "2026-06-03",
+                        base::Instant(std::chrono::seconds(second)));
+  };
+  EXPECT_EQ(at(9).error().reason, "NO_SUCH_PHYSICIAN");
+  ASSERT_TRUE(at(10));
+  EXPECT_EQ(at(10)->employments_size(), 1);
 }
 
 TEST_F(RegistryQueries, AFacilityIsNotAPhysicianOfTheSameId) {

@@ -1,9 +1,11 @@
 #include "facility_registry/facility_registry_service.h"
 
+#include <optional>
 #include <utility>
 
 #include "facility_registry/facility_registry_queries.h"
 #include "facility_registry/validation.h"
+#include "facts/slots.h"
 #include "runtime/engine/task_state.h"
 #include "runtime/rpc/status.h"
 
@@ -32,6 +34,12 @@ grpc::Status Answer(const runtime::rpc::FreshReader& reader, const runtime::rpc:
   return ToGrpcStatus(answer);
 }
 
+template <typename Request>
+std::optional<base::Instant> KnownAt(const Request& request) {
+  if (!request.has_known_at()) return std::nullopt;
+  return facts::ToInstant(request.known_at());
+}
+
 }  // namespace
 
 grpc::Status FacilityRegistryService::AppendFacts(grpc::ServerContext* context,
@@ -49,7 +57,8 @@ grpc::Status FacilityRegistryService::GetFacility(grpc::ServerContext* context,
                                                   const v1::GetFacilityRequest* request,
                                                   v1::GetFacilityResponse* response) {
   return Answer(reader_, view_, *context, *request, *response, [&](const auto& state) {
-    return facility_registry::GetFacility(state, request->facility_id(), request->as_of());
+    return facility_registry::GetFacility(state, request->facility_id(), request->as_of(),
+                                          KnownAt(*request));
   });
 }
 
@@ -57,7 +66,8 @@ grpc::Status FacilityRegistryService::GetPhysician(grpc::ServerContext* context,
                                                    const v1::GetPhysicianRequest* request,
                                                    v1::GetPhysicianResponse* response) {
   return Answer(reader_, view_, *context, *request, *response, [&](const auto& state) {
-    return facility_registry::GetPhysician(state, request->physician_id(), request->as_of());
+    return facility_registry::GetPhysician(state, request->physician_id(), request->as_of(),
+                                           KnownAt(*request));
   });
 }
 

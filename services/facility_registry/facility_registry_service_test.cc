@@ -17,6 +17,7 @@ using runtime::host::HostedModules;
 using runtime::rpc::FromGrpcStatus;
 using testing::HasSubstr;
 
+constexpr std::int64_t kInJuly2026 = 1'782'900'000;
 constexpr char kServiceName[] = "kakutei.v1.FacilityRegistry";
 
 v1::AppendFactsRequest Batch(const char* request_id, const std::vector<v1::Event>& events) {
@@ -38,8 +39,10 @@ class RegistryService : public testing::Test {
     return response;
   }
   base::Result<v1::GetFacilityResponse> Facility(const char* id, const char* as_of,
-                                                 const v1::ConsistencyToken& not_older_than) {
+                                                 const v1::ConsistencyToken& not_older_than,
+                                                 std::int64_t known_at = 0) {
     v1::GetFacilityRequest request;
+    if (known_at != 0) request.mutable_known_at()->set_seconds(known_at);
     request.set_facility_id(id);
     request.set_as_of(as_of);
     *request.mutable_not_older_than() = not_older_than;
@@ -81,6 +84,35 @@ TEST_F(RegistryService, AnswersAsOfADateBeforeAndAfterACorrection) {
   const auto second = Append(Batch("q2", {filed}));
   EXPECT_EQ(Facility("F-RECV", "2026-06-03", second.token())->filings_size(), 0);
   EXPECT_EQ(Facility("F-RECV", "2026-05-31", second.token())->filings_size(), 1);
+}
+
+TEST_F(RegistryService, AnswersAsKnownAtAnInstantBeforeAndAfterACorrection) {
+  v1::Event filed = Example("g5");
+  filed.mutable_recorded_at()->set_seconds(kInJuly2026);
+  Append(Batch("q1", {filed}));
+  filed.set_event_id("g5-corrected");
+  filed.set_source_revision(2);
+  filed.mutable_standard_filed()->set_valid_to("2026-06-01");
+  filed.mutable_recorded_at()->set_seconds(kInJuly2026 + 60);
+  const auto token = Append(Batch("q2", {filed})).token();
+  EXPECT_EQ(Facility("F-RECV", "2026-06-03", token, kInJuly2026 - 1).error().reason,
+            "NO_SUCH_FACILITY");
+  EXPECT_EQ(Facility("F-RECV", "2026-06-03", token, kInJuly2026)->filings_size(), 1);
+  EXPECT_EQ(Facility("F-RECV", "2026-06-03", token, kInJuly2026 + 59)->filings_size(), 1);
+  EXPECT_EQ(Facility("F-RECV", "2026-06-03", token, kInJuly2026 + 60)->filings_size(), 0);
+}
+
+TEST_F(RegistryService, RecordsAFactWhenItIsAppended) {
+  v1::Event filed = Example("g5");
+  filed.clear_recorded_at();
+  const auto token = Append(Batch("q1", {filed})).token();
+  const auto now = Facility("F-RECV", "2026-06-03", token);
+  ASSERT_TRUE(now);
+  ASSERT_TRUE(now->filings(0).has_recorded_at());
+  const auto recorded = now->filings(0).recorded_at().seconds();
+  EXPECT_EQ(Facility("F-RECV", "2026-06-03", token, recorded - 1).error().reason,
+            "NO_SUCH_FACILITY");
+  EXPECT_EQ(Facility("F-RECV", "2026-06-03", token, recorded + 1)->undated(), 0);
 }
 
 TEST_F(RegistryService, AStreamGoesOnBehindARefusedBatch) {
@@ -152,6 +184,7 @@ TEST_F(RegistryService, AnUnknownFacilityIsNotFound) {
 
 TEST_F(RegistryService, RefusesMalformedQueriesAndForeignTokens) {
   EXPECT_EQ(Facility("F-RECV", "june", {}).error().violations.at(0).field, "asOf");
+  EXPECT_EQ(Facility("F-RECV", "2026-06-03", {}, 1).error().violations.at(0).field, "knownAt");
   v1::ConsistencyToken token;
   token.add_positions()->set_topic("kakutei.claims.v1");
   EXPECT_EQ(Facility("F-RECV", "2026-06-03", token).error().reason, "TOKEN_OF_ANOTHER_TOPIC");

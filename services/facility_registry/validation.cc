@@ -6,10 +6,12 @@
 namespace kakutei::facility_registry {
 namespace {
 
-base::Status CheckQuery(const char* id_field, const std::string& id, const std::string& as_of) {
+template <typename Request>
+base::Status CheckQuery(const char* id_field, const std::string& id, const Request& request) {
   facts::RequestChecks checks;
   checks.Id(id_field, id);
-  checks.Date("asOf", as_of);
+  checks.Date("asOf", request.as_of());
+  if (request.has_known_at()) checks.Instant("knownAt", request.known_at());
   return checks.Result();
 }
 
@@ -20,11 +22,11 @@ std::vector<base::FieldViolation> Violations(const v1::Event& event) {
 }
 
 base::Status Check(const v1::GetFacilityRequest& request) {
-  return CheckQuery("facilityId", request.facility_id(), request.as_of());
+  return CheckQuery("facilityId", request.facility_id(), request);
 }
 
 base::Status Check(const v1::GetPhysicianRequest& request) {
-  return CheckQuery("physicianId", request.physician_id(), request.as_of());
+  return CheckQuery("physicianId", request.physician_id(), request);
 }
 
 }  // namespace kakutei::facility_registry

@@ -4,6 +4,7 @@
 
 #include "base/civil_time.h"
 #include "base/ids.h"
+#include "facts/field_checks.h"
 #include "facts/owners.h"
 #include "facts/patient_information.h"
 #include "facts/slots.h"
@@ -33,6 +34,10 @@ void RequestChecks::Date(const char* field, const std::string& date) {
 
 void RequestChecks::Month(const char* field, const std::string& month) {
   That(base::ParseMonth(month).has_value(), field, month, "A month is YYYY-MM.");
+}
+
+void RequestChecks::Instant(const char* field, const google::protobuf::Timestamp& instant) {
+  FieldChecks("", violations_).Instant(field, true, instant);
 }
 
 base::Status RequestChecks::Result() {

@@ -22,6 +22,8 @@ class RequestChecks {
   void Id(const char* field, const std::string& id);
   void Date(const char* field, const std::string& date);
   void Month(const char* field, const std::string& month);
+  // A time of the years that facts may have.
+  void Instant(const char* field, const google::protobuf::Timestamp& instant);
   // kInvalidArgument MALFORMED_REQUEST, naming each field; its sentence is about the first.
   base::Status Result();
 

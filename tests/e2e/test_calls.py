@@ -95,6 +95,44 @@ class Calls(unittest.TestCase):
         )
         self.assertTrue(answer.HasField("reflects"))
 
+    def test_an_explanation_says_when_a_fact_was_recorded_and_what_would_change_it(self):
+        token = self.client.append([order("R-1", "r1")], "q1").token
+        answer = self.client.billing.Explain(
+            v1.ExplainRequest(subject="reading/F-SEND/R-1", not_older_than=token)
+        )
+        self.assertTrue(answer.HasField("reflects"))
+        self.assertIn("R-1", answer.summary[0].ja)
+        [found] = answer.findings
+        self.assertEqual(found.finding.message_code, "L-1.insured_unstated")
+        self.assertEqual([fact.ref for fact in found.facts], ["vendor/acme#r1"])
+        self.assertTrue(found.facts[0].HasField("recorded_at"))
+        self.assertIn("readingOrdered", found.change.en)
+        self.assertEqual([list(r.rules_new) for r in answer.history], [["L-1"]])
+        self.refused(
+            grpc.StatusCode.INVALID_ARGUMENT,
+            self.client.billing.Explain,
+            v1.ExplainRequest(subject="reading/F-SEND"),
+        )
+        self.refused(
+            grpc.StatusCode.NOT_FOUND,
+            self.client.billing.Explain,
+            v1.ExplainRequest(subject="reading/F-SEND/R-2"),
+        )
+
+    def test_the_registry_answers_as_known_at_an_instant(self):
+        token = self.client.append([facility("F-SEND", "g1")], "q1").token
+        now = self.client.registry.GetFacility(
+            v1.GetFacilityRequest(facility_id="F-SEND", as_of="2026-06-03", not_older_than=token)
+        )
+        recorded = now.facility.recorded_at
+        request = v1.GetFacilityRequest(
+            facility_id="F-SEND", as_of="2026-06-03", not_older_than=token, known_at=recorded
+        )
+        answer = self.client.registry.GetFacility(request)
+        self.assertEqual(mesh.identity(answer.facility), "registry#g1")
+        request.known_at.seconds -= 1
+        self.refused(grpc.StatusCode.NOT_FOUND, self.client.registry.GetFacility, request)
+
     def test_a_token_of_another_topic_is_refused(self):
         token = self.client.append([opened("R-1", "c1")], "q1").token
         error = self.refused(

@@ -11,7 +11,7 @@ import subprocess
 from kakutei_run import (KAKUTEI, TIMEOUT, KakuteiTest, cancelled, fact, main, sample, sample_lines,
                          verdicts)
 
-COMMANDS = ("judge", "explain", "month", "generate", "send", "serve")
+COMMANDS = ("judge", "explain", "month", "registry", "generate", "send", "serve")
 
 
 class Formats(KakuteiTest):

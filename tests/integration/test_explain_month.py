@@ -33,15 +33,20 @@ class Judged(KakuteiTest):
         return self.run_kakutei("month", FACILITY, MONTH, "--data-dir", self.judged,
                                 *arguments).stdout
 
-    def test_explain_speaks_both_languages(self):
+    def test_explain_speaks_both_languages_in_whole_sentences(self):
         line = self.lines[OVER_SHARE]
         finding = line["findings"][0]
-        for language, words in (("ja", ["判定", "根拠"]), ("en", ["Verdict", "Source"])):
+        for language, words in (("ja", ["の判定は、", "方針パック", "この指摘を変えるもの"]),
+                                ("en", ["The verdict on", "Policy pack", "What would change it"])):
             text = self.explain(OVER_SHARE, "--lang", language)
             self.assertEqual(text.splitlines()[0], OVER_SHARE)
             for word in (*words, line["status"], finding["ruleId"], finding["citation"]["clause"],
-                         finding["message"][language], finding["facts"][0], line["policy"]):
+                         finding["message"][language], finding["facts"][0], line["policy"],
+                         "ratio_limit_percent"):
                 self.assertIn(word, text)
+            for row in text.splitlines()[2:]:
+                if len(row.split()) > 3 and not row.startswith("  " + finding["ruleId"]):
+                    self.assertRegex(row, "[。.:]$|sha256:")
         self.assertEqual(self.explain(OVER_SHARE), self.explain(OVER_SHARE, "--lang", "ja"))
 
     def test_explain_every_kind_and_rule(self):
@@ -50,14 +55,26 @@ class Judged(KakuteiTest):
             for finding in line["findings"]:
                 examples.setdefault((subject.split("/")[0], finding["ruleId"]), subject)
         for (_, rule), subject in sorted(examples.items()):
-            text = self.explain(subject, "--lang", "en")
-            for finding in self.lines[subject]["findings"]:
-                self.assertIn(finding["message"]["en"], text, rule)
+            explained = json.loads(self.explain(subject, "--format", "ndjson"))
+            found = [{"facts": []} | part["finding"] for part in explained["findings"]]
+            for finding in found:
+                finding.pop("arguments", None)
+            self.assertEqual(found, self.lines[subject]["findings"], rule)
+            for part in explained["findings"]:
+                for language in ("ja", "en"):
+                    self.assertNotIn("{", part["change"][language], rule)
+                    self.assertTrue(part["change"][language], rule)
+                    self.assertTrue(part["authority"][language], rule)
+                named = [fact["ref"] for fact in part.get("facts", [])]
+                self.assertEqual(named, part["finding"].get("facts", [])[:100], rule)
         self.assertGreater(len(examples), 15)
 
-    def test_explain_ndjson_is_the_verdict_line(self):
-        self.assertEqual(json.loads(self.explain(OVER_SHARE, "--format", "ndjson")),
-                         self.lines[OVER_SHARE])
+    def test_explain_ndjson_holds_the_verdict_line(self):
+        explained = json.loads(self.explain(OVER_SHARE, "--format", "ndjson"))
+        self.assertEqual(explained["latest"], self.lines[OVER_SHARE])
+        facts = [fact for part in explained["findings"] for fact in part["facts"]]
+        self.assertEqual({fact["kind"] for fact in facts}, {"confirmationSigned"})
+        self.assertEqual([revision["revision"] for revision in explained["history"]], ["1"])
 
     def test_explain_of_what_nobody_knows(self):
         for subject in ("reading/F-NONE/R-1", f"facility-month/{FACILITY}/2020-01",
@@ -134,8 +151,9 @@ class FromFiles(KakuteiTest):
             "readingId": "R-2", "claimantFacilityId": "F-SEND", "reportVersion": 1}))
         text = self.run_kakutei("explain", "reading/F-SEND/R-2", "--from", "facts.ndjson",
                                 "--lang", "en").stdout
-        self.assertIn("Verdict: ", text)
+        self.assertIn("The verdict on reading R-2 of F-SEND is: pending (PENDING).", text)
         self.assertIn("L-1 ", text)
+        self.assertIn("records the order of the reading (readingOrdered)", text)
 
     def test_a_source_has_to_be_named(self):
         for command in (("explain", "reading/F-SEND/R-1"), ("month", "F-SEND", MONTH)):

@@ -9,6 +9,7 @@ void AddJudge(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);
 void AddMonth(CLI::App& app, int& exit_code);
 void AddSend(CLI::App& app, int& exit_code);
+void AddRegistry(CLI::App& app, int& exit_code);
 void AddGenerate(CLI::App& app, int& exit_code);
 
 }  // namespace kakutei::cli

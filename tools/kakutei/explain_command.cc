@@ -4,7 +4,6 @@
 #include "kakutei/commands.h"
 #include "kakutei/explanation.h"
 #include "kakutei/terminal.h"
-#include "kakutei/verdict_lines.h"
 #include "kakutei/verdict_source.h"
 
 #include "billing_eligibility/billing_eligibility_queries.h"
@@ -32,16 +31,13 @@ int RunExplain(const ExplainOptions& options) {
   bool all_good = true;
   const auto source = options.source.Open(all_good);
   if (!source) return Explain(source.error());
-  const auto verdict = (*source)->Verdict(options.subject);
-  if (!verdict) return Explain(verdict.error());
+  const auto explained = (*source)->Explain(options.subject);
+  if (!explained) return Explain(explained.error());
   if (options.format == "ndjson") {
-    std::cout << VerdictJson(verdict->latest()) << '\n';
+    std::cout << ExplanationJson(*explained) << '\n';
   } else {
-    const auto facts = (*source)->Facts(verdict->latest().verdict());
-    if (!facts) return Explain(facts.error());
-    WriteExplanation(*verdict, *facts,
-                     options.language == "ja" ? Language::kJapanese : Language::kEnglish,
-                     std::cout);
+    WriteExplanation(
+        *explained, options.language == "ja" ? Language::kJapanese : Language::kEnglish, std::cout);
   }
   return all_good ? kOk : kBadInput;
 }
@@ -50,8 +46,9 @@ int RunExplain(const ExplainOptions& options) {
 
 void AddExplain(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ExplainOptions>();
-  auto* command =
-      app.add_subcommand("explain", "Why a verdict is what it is: findings, citations, facts");
+  auto* command = app.add_subcommand("explain",
+                                     "Why a verdict is what it is, in whole sentences: findings, "
+                                     "their sources, facts, and what would change them");
   command->footer(R"(Examples:
   kakutei explain reading/F-SEND/R-1 --from june.ndjson
   kakutei explain facility-month/F-SEND/2026-06 --data-dir judged --lang en

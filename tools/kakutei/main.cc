@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   kakutei::cli::AddJudge(app, exit_code);
   kakutei::cli::AddExplain(app, exit_code);
   kakutei::cli::AddMonth(app, exit_code);
+  kakutei::cli::AddRegistry(app, exit_code);
   kakutei::cli::AddSend(app, exit_code);
   kakutei::cli::AddGenerate(app, exit_code);
   // For the list of commands only: it is taken before anything is parsed.

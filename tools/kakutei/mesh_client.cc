@@ -5,10 +5,8 @@
 #include <grpcpp/grpcpp.h>
 
 #include "kakutei/v1/billing_eligibility.grpc.pb.h"
-#include "kakutei/v1/reading_events.grpc.pb.h"
+#include "kakutei/v1/facility_registry.grpc.pb.h"
 
-#include "facts/kept.h"
-#include "facts/slots.h"
 #include "runtime/rpc/status.h"
 
 namespace kakutei::cli {
@@ -25,7 +23,7 @@ base::Status ToStatus(const grpc::Status& status) {
 
 struct MeshClient::Stubs {
   explicit Stubs(const std::shared_ptr<grpc::Channel>& channel)
-      : readings(v1::ReadingEvents::NewStub(channel)),
+      : registry(v1::FacilityRegistry::NewStub(channel)),
         billing(v1::BillingEligibility::NewStub(channel)) {}
 
   // A call with a deadline, that waits for the server to come up.
@@ -33,7 +31,7 @@ struct MeshClient::Stubs {
     context.set_deadline(std::chrono::system_clock::now() + kCallDeadline);
   }
 
-  std::unique_ptr<v1::ReadingEvents::Stub> readings;
+  std::unique_ptr<v1::FacilityRegistry::Stub> registry;
   std::unique_ptr<v1::BillingEligibility::Stub> billing;
 };
 
@@ -43,36 +41,33 @@ MeshClient::MeshClient(const std::string& server)
 
 MeshClient::~MeshClient() = default;
 
-base::Result<std::map<std::string, v1::Event>> MeshClient::FactsOf(const std::string& subject) {
-  std::map<std::string, v1::Event> found;
-  if (facts::Part(subject, 0) != "reading") return found;
-  v1::GetTimelineRequest request;
-  request.set_claimant_facility_id(std::string(facts::Part(subject, 1)));
-  request.set_reading_id(std::string(facts::Part(subject, 2)));
-  do {
-    grpc::ClientContext context;
-    Stubs::Prepare(context);
-    v1::GetTimelineResponse page;
-    if (auto status = ToStatus(stubs_->readings->GetTimeline(&context, request, &page)); !status) {
-      return base::Fail(std::move(status).error());
-    }
-    for (const auto& entry : page.entries())
-      found.emplace(facts::FactRef(entry.event()), entry.event());
-    request.mutable_page()->set_token(page.next_token());
-  } while (!request.page().token().empty());
-  return found;
-}
-
-base::Result<v1::GetVerdictResponse> MeshClient::GetVerdict(const std::string& subject) {
+base::Result<v1::ExplainResponse> MeshClient::Explain(const std::string& subject) {
   grpc::ClientContext context;
   Stubs::Prepare(context);
-  v1::GetVerdictRequest request;
+  v1::ExplainRequest request;
   request.set_subject(subject);
-  request.set_with_history(true);
-  v1::GetVerdictResponse response;
-  if (auto status = ToStatus(stubs_->billing->GetVerdict(&context, request, &response)); !status) {
+  v1::ExplainResponse response;
+  if (auto status = ToStatus(stubs_->billing->Explain(&context, request, &response)); !status) {
     return base::Fail(std::move(status).error());
   }
+  return response;
+}
+
+base::Result<v1::GetFacilityResponse> MeshClient::Ask(const v1::GetFacilityRequest& request) {
+  grpc::ClientContext context;
+  Stubs::Prepare(context);
+  v1::GetFacilityResponse response;
+  if (auto status = ToStatus(stubs_->registry->GetFacility(&context, request, &response)); !status)
+    return base::Fail(std::move(status).error());
+  return response;
+}
+
+base::Result<v1::GetPhysicianResponse> MeshClient::Ask(const v1::GetPhysicianRequest& request) {
+  grpc::ClientContext context;
+  Stubs::Prepare(context);
+  v1::GetPhysicianResponse response;
+  if (auto status = ToStatus(stubs_->registry->GetPhysician(&context, request, &response)); !status)
+    return base::Fail(std::move(status).error());
   return response;
 }
 

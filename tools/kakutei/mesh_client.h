@@ -1,12 +1,10 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "kakutei/v1/billing_eligibility.pb.h"
-#include "kakutei/v1/event.pb.h"
+#include "kakutei/v1/facility_registry.pb.h"
 
 #include "base/result.h"
 
@@ -22,9 +20,9 @@ class MeshClient {
   MeshClient(const MeshClient&) = delete;
   MeshClient& operator=(const MeshClient&) = delete;
 
-  // A reading's facts by source#event_id; none for other subjects.
-  base::Result<std::map<std::string, v1::Event>> FactsOf(const std::string& subject);
-  base::Result<v1::GetVerdictResponse> GetVerdict(const std::string& subject);
+  base::Result<v1::ExplainResponse> Explain(const std::string& subject);
+  base::Result<v1::GetFacilityResponse> Ask(const v1::GetFacilityRequest& request);
+  base::Result<v1::GetPhysicianResponse> Ask(const v1::GetPhysicianRequest& request);
   base::Result<v1::GetMonthStatementResponse> GetMonthStatement(const std::string& claimant,
                                                                 const std::string& month,
                                                                 int page_size,

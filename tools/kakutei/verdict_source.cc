@@ -6,6 +6,7 @@
 
 #include "base/civil_time.h"
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/explanation.h"
 #include "facts/ndjson.h"
 
 namespace kakutei::cli {
@@ -19,11 +20,8 @@ class OfflineSource final : public VerdictSource {
  public:
   explicit OfflineSource(std::unique_ptr<OfflineMesh> mesh) : mesh_(std::move(mesh)) {}
 
-  base::Result<v1::GetVerdictResponse> Verdict(const std::string& subject) override {
-    return billing_eligibility::GetVerdict(mesh_->verdicts(), subject, true);
-  }
-  base::Result<std::map<std::string, v1::Event>> Facts(const v1::Verdict& verdict) override {
-    return billing_eligibility::FindFacts(mesh_->verdicts(), verdict);
+  base::Result<v1::ExplainResponse> Explain(const std::string& subject) override {
+    return billing_eligibility::Explain(mesh_->verdicts(), subject);
   }
   base::Result<v1::GetMonthStatementResponse> Statement(const std::string& claimant,
                                                         const std::string& month,
@@ -44,11 +42,8 @@ class MeshSource final : public VerdictSource {
  public:
   explicit MeshSource(const std::string& server) : client_(server) {}
 
-  base::Result<v1::GetVerdictResponse> Verdict(const std::string& subject) override {
-    return client_.GetVerdict(subject);
-  }
-  base::Result<std::map<std::string, v1::Event>> Facts(const v1::Verdict& verdict) override {
-    return client_.FactsOf(verdict.subject());
+  base::Result<v1::ExplainResponse> Explain(const std::string& subject) override {
+    return client_.Explain(subject);
   }
   base::Result<v1::GetMonthStatementResponse> Statement(const std::string& claimant,
                                                         const std::string& month,

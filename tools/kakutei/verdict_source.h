@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,7 +8,6 @@
 
 #include "kakutei/offline_mesh.h"
 #include "kakutei/v1/billing_eligibility.pb.h"
-#include "kakutei/v1/event.pb.h"
 
 namespace kakutei::cli {
 
@@ -17,10 +15,8 @@ namespace kakutei::cli {
 class VerdictSource {
  public:
   virtual ~VerdictSource() = default;
-  // The latest verdict with its history.
-  virtual base::Result<v1::GetVerdictResponse> Verdict(const std::string& subject) = 0;
-  // The facts that its findings name, as far as they are at hand, by source#event_id.
-  virtual base::Result<std::map<std::string, v1::Event>> Facts(const v1::Verdict& verdict) = 0;
+  // Why the latest verdict is what it is.
+  virtual base::Result<v1::ExplainResponse> Explain(const std::string& subject) = 0;
   // One page of a month's statement; next_token, given as `after`, leads to the next one.
   virtual base::Result<v1::GetMonthStatementResponse> Statement(const std::string& claimant,
                                                                 const std::string& month,

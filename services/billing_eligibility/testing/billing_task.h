@@ -1,8 +1,10 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,6 +25,12 @@ namespace kakutei::billing_eligibility::testing {
 using Arrival = std::variant<v1::Event, v1::ConfirmationAssessed>;
 using Arrivals = std::vector<Arrival>;
 
+// Hears of every judgement.
+struct JudgedSubjects final : JudgementProbe {
+  void Judged(const v1::Verdict& verdict) override { subjects.insert(verdict.subject()); }
+  std::set<std::string> subjects;
+};
+
 class BillingTask {
  public:
   BillingTask();
@@ -38,17 +46,20 @@ class BillingTask {
   int Doubtful(const std::string& claimant, const std::string& reading) const;
   // What is published and not emptied, by subject.
   std::map<std::string, std::string> Contents() const;
+  // The subjects judged since this was asked last, those too that came out as they were.
+  std::set<std::string> TakeJudged() { return std::exchange(judged_.subjects, {}); }
+  const runtime::StateReader& store() const { return store_; }
 
  private:
   // The newest assessment of each review.
   std::map<std::string, v1::LedgerHead> assessed_;
   const rules::Policy policy_ = rules::Policy::Shipped();
-  NoJudgementProbe unheard_;
+  JudgedSubjects judged_;
   runtime::engine::NullProbe probe_;
   runtime::engine::StillClock clock_;
   runtime::MemoryEventLog log_;
   runtime::MemoryStore store_;
-  BillingEligibilityFold fold_{policy_, unheard_};
+  BillingEligibilityFold fold_{policy_, judged_};
   runtime::engine::Task task_;
 };
 
