@@ -175,8 +175,9 @@ class Reading:
     def review(self, seconds, version, physician, corrected_to=None, mode=None):
         """A review of a version, signed four minutes after `seconds`; returns what was signed."""
         w, review, signed = self.w, self.readings.next_review(), corrected_to or version
+        opener = w.sometimes(0.1, w.random.choice(self.registry.physicians).name, physician)
         self.of_review("reviewOpened", seconds, review, reportVersion=version,
-                       confirmerPhysicianId=physician)
+                       confirmerPhysicianId=opener)
         total = w.random.choice([1, 3, 4, 10])
         viewed = w.mostly(total, 0, (total + 1) // 2, total // 2, 1)
         self.of_review("imagesViewed", seconds + 60, review, seriesTotal=total, seriesViewed=1,

@@ -24,7 +24,7 @@ def arguments_of(test, build):
         return [build / "tests" / program, f"--gtest_filter={what}"]
     scope = (build / "reports" / "compared.txt").read_text(encoding="utf-8").split()
     return [sys.executable, "-B", ROOT / "tests" / "model" / "compare.py",
-            "--stepwise", build / "bin" / "kakutei_stepwise", "--seeds", what, "--batch", "20",
+            "--stepwise", build / "bin" / "kakutei_stepwise", "--seeds", what, "--batch", "5",
             "--show", "0", *scope]
 
 
