@@ -62,6 +62,9 @@ std::string ClaimKeyOf(const Event& event) {
     case Event::kClaimWithdrawn:
       return Key(kClaimKey, event.claim_withdrawn().claimant_facility_id(),
                  event.claim_withdrawn().claim_id());
+    case Event::kWithdrawalDecided:
+      return Key(kClaimKey, event.withdrawal_decided().claimant_facility_id(),
+                 event.withdrawal_decided().claim_id());
     default:
       return Key(kMonthKey, event.claim_month_closed().claimant_facility_id(),
                  event.claim_month_closed().month());

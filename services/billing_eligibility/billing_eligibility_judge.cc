@@ -82,10 +82,12 @@ base::Status MoveReading(const v1::ReadingSummary& before, const v1::ReadingSumm
   return {};
 }
 
-// The claim, if it lives: submitted, and neither returned nor withdrawn.
+// The claim, if it lives: submitted, and neither returned nor withdrawn. What a person decided
+// about its withdrawal changes no verdict.
 std::optional<rules::LiveClaim> LiveClaimOf(const v1::Dossier& claim) {
   std::optional<rules::LiveClaim> live;
   for (const v1::SlotFact* fact : facts::Values(claim)) {
+    if (fact->event().has_withdrawal_decided()) continue;
     if (!fact->event().has_claim_submitted()) return std::nullopt;
     const auto& submitted = fact->event().claim_submitted();
     live = {submitted.claim_id(), submitted.add_on(), facts::OccurredAt(fact->event()),

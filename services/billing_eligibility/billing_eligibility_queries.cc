@@ -5,6 +5,7 @@
 
 #include "base/civil_time.h"
 #include "base/digest.h"
+#include "billing_eligibility/claim_queries.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/kept.h"
 #include "rules/messages.h"
@@ -50,13 +51,7 @@ void Dispose(const v1::Verdict& month, v1::StatementLine& line) {
 
 base::Result<v1::Verdict> LatestVerdict(const runtime::StateReader& reader,
                                         std::string_view subject) {
-  auto record = runtime::engine::LatestOf(reader, subject);
-  if (!record) return base::Fail(std::move(record).error());
-  if (!*record) {
-    return base::Fail(base::ErrorCode::kNotFound, "NO_SUCH_SUBJECT",
-                      "nothing is known of " + std::string(subject));
-  }
-  auto published = Published(**record);
+  auto published = LatestPublished(reader, subject);
   if (!published) return base::Fail(std::move(published).error());
   return std::move(*published->mutable_verdict());
 }
@@ -75,6 +70,17 @@ base::Result<v1::PublishedVerdict> Published(const v1::LedgerRecord& record) {
   published.set_prev_digest(base::DigestText(record.prev_digest()));
   *published.mutable_causes() = record.causes();
   return published;
+}
+
+base::Result<v1::PublishedVerdict> LatestPublished(const runtime::StateReader& reader,
+                                                   std::string_view subject) {
+  auto record = runtime::engine::LatestOf(reader, subject);
+  if (!record) return base::Fail(std::move(record).error());
+  if (!*record) {
+    return base::Fail(base::ErrorCode::kNotFound, "NO_SUCH_SUBJECT",
+                      "nothing is known of " + std::string(subject));
+  }
+  return Published(**record);
 }
 
 std::string_view ClaimantOf(std::string_view subject) { return Part(subject, 1); }
@@ -149,9 +155,10 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
   }
   std::sort(subjects.begin(), subjects.end());
   subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
+  std::size_t bytes = 0;
   for (const auto& subject : subjects) {
-    if (page.response.lines_size() == most) {
-      page.next = page.response.lines(most - 1).unit().subject();
+    if (page.response.lines_size() == most || bytes > kPageBytes) {
+      page.next = page.response.lines().rbegin()->unit().subject();
       break;
     }
     auto unit = LatestVerdict(reader, subject);
@@ -160,8 +167,11 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
     if (!unit) return base::Fail(std::move(unit).error());
     if (unit->emptied()) continue;
     auto& line = *page.response.add_lines();
+    if (auto readings = AddReadings(reader, *unit, *line.mutable_readings()); !readings)
+      return base::Fail(std::move(readings).error());
     *line.mutable_unit() = *std::move(unit);
     Dispose(*facility_month, line);
+    bytes += line.ByteSizeLong();
   }
   *page.response.mutable_facility_month() = *std::move(facility_month);
   return page;

@@ -20,6 +20,10 @@ namespace kakutei::billing_eligibility {
 // content is no verdict.
 base::Result<v1::PublishedVerdict> Published(const v1::LedgerRecord& record);
 
+// The subject's latest verdict. kNotFound: nothing was ever judged.
+base::Result<v1::PublishedVerdict> LatestPublished(const runtime::StateReader& reader,
+                                                   std::string_view subject);
+
 // The claimant whose partition holds the subject.
 std::string_view ClaimantOf(std::string_view subject);
 

@@ -3,119 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "billing_eligibility/billing_eligibility_fold.h"
 #include "billing_eligibility/state_keys.h"
-#include "facts/kept.h"
-#include "facts/routing.h"
-#include "rules/testing/jst.h"
-#include "rules/testing/reading_builder.h"
-#include "rules/testing/registry_builder.h"
-#include "runtime/engine/task.h"
-#include "runtime/engine/testing/still_clock.h"
-#include "runtime/eventlog/testing/memory_event_log.h"
-#include "runtime/projection/testing/memory_store.h"
+#include "billing_eligibility/testing/queries_world.h"
 
-namespace kakutei::billing_eligibility {
+namespace kakutei::billing_eligibility::testing {
 namespace {
 
-namespace engine = runtime::engine;
-using rules::testing::JstTimestamp;
-using rules::testing::ReadingBuilder;
-using rules::testing::RegistryBuilder;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 using v1::Status;
 
 constexpr char kMonth[] = "facility-month/F-OWN/2026-06";
-
-class Queries : public testing::Test {
- protected:
-  void SetUp() override {
-    RegistryBuilder registry = RegistryBuilder::Complete();
-    registry.Employ("E-PT", "D-PT", "F-OWN", rules::testing::EmploymentStatus::PART_TIME);
-    for (const auto& [id, event] : registry.events()) Append(event);
-  }
-  static engine::TaskSpec Spec() {
-    engine::TaskSpec spec;
-    spec.name = "billing_eligibility";
-    for (const auto topic : {facts::kRegistryTopic, facts::kReadingsTopic, facts::kClaimsTopic})
-      spec.inputs.push_back({{std::string(topic), 0}});
-    spec.output_topic = std::string(facts::kVerdictsTopic);
-    spec.output_partition_count = 1;
-    spec.output_partitions = {0};
-    return spec;
-  }
-  void Append(const v1::Event& event) {
-    const auto route = facts::RouteOf(event);
-    const std::vector<runtime::NewRecord> records = {
-        {{std::string(route.topic), 0}, route.key, event.SerializeAsString()}};
-    ASSERT_TRUE(log_.Append(records));
-  }
-  void Rest() {
-    for (bool progressed = true; progressed;) {
-      const auto step = task_.Step();
-      ASSERT_TRUE(step) << step.error().message;
-      progressed = step->Progressed();
-    }
-  }
-  static std::string Patient(int number) {
-    return "pk_" + std::string(31, '0') + std::to_string(number);
-  }
-  static std::string Unit(int patient) {
-    return facts::Key("unit", "F-OWN", Patient(patient), "2026-06", "CT_MR");
-  }
-  // Reading R-n of patient n, with the facts of these ids only.
-  void AppendReading(int number, ReadingBuilder builder,
-                     const std::vector<std::string>& ids = {"o1", "a1", "d1", "t1"}) {
-    const std::string reading = "R-" + std::to_string(number);
-    builder.Order().set_patient_key(Patient(number));
-    for (const auto& id : ids) {
-      v1::Event event = builder.Event(id);
-      event.set_event_id(reading + "-" + id);
-      if (event.has_reading_ordered()) event.mutable_reading_ordered()->set_reading_id(reading);
-      if (event.has_report_authored()) event.mutable_report_authored()->set_reading_id(reading);
-      if (event.has_report_delivered()) event.mutable_report_delivered()->set_reading_id(reading);
-      if (event.has_report_attached()) event.mutable_report_attached()->set_reading_id(reading);
-      Append(event);
-    }
-  }
-  v1::Event Cancelled(const std::string& reading) {
-    v1::Event event;
-    event.set_event_id("cancel-" + reading);
-    *event.mutable_occurred_at() = JstTimestamp("2026-07-06T09:00");
-    event.set_source("ris");
-    event.mutable_reading_cancelled()->set_claimant_facility_id("F-OWN");
-    event.mutable_reading_cancelled()->set_reading_id(reading);
-    return event;
-  }
-  std::vector<std::string> Subjects(const VerdictFilter& filter, std::string_view after = "",
-                                    std::size_t most = 100) {
-    std::vector<std::string> subjects;
-    EXPECT_TRUE(VisitVerdicts(store_, filter, after, [&](const v1::PublishedVerdict& published) {
-      subjects.push_back(published.verdict().subject());
-      return subjects.size() < most;
-    }));
-    return subjects;
-  }
-  StatementPage Statement(std::string_view after = "", int most = 100) {
-    auto page = GetMonthStatement(store_, "F-OWN", "2026-06", after, most);
-    EXPECT_TRUE(page);
-    return page.value_or(StatementPage());
-  }
-
-  const rules::Policy policy_ = rules::Policy::Shipped();
-  NoJudgementProbe unheard_;
-  engine::NullProbe probe_;
-  engine::StillClock clock_;
-  runtime::MemoryEventLog log_{{{std::string(facts::kRegistryTopic), 1},
-                                {std::string(facts::kReadingsTopic), 1},
-                                {std::string(facts::kClaimsTopic), 1},
-                                {std::string(facts::kVerdictsTopic), 1}}};
-  runtime::MemoryStore store_;
-  BillingEligibilityFold fold_{policy_, unheard_};
-  engine::Task task_{Spec(), log_, store_, fold_, probe_, clock_};
-};
 
 TEST_F(Queries, KnowWhatASubjectIs) {
   for (const char* good :
@@ -281,5 +180,15 @@ TEST_F(Queries, AStatementComesInPages) {
   EXPECT_EQ(Statement("", 5).next, "");
 }
 
+TEST_F(Queries, AStatementLineCarriesTheVerdictsOfItsReadings) {
+  AppendReading(1, Uninsured());
+  Rest();
+  const auto page = Statement();
+  ASSERT_THAT(page.response.lines(), SizeIs(1));
+  ASSERT_THAT(page.response.lines(0).readings(), SizeIs(1));
+  EXPECT_EQ(page.response.lines(0).readings(0).subject(), "reading/F-OWN/R-1");
+  EXPECT_EQ(page.response.lines(0).readings(0).findings(0).rule_id(), "L-1");
+}
+
 }  // namespace
-}  // namespace kakutei::billing_eligibility
+}  // namespace kakutei::billing_eligibility::testing

@@ -2,6 +2,7 @@
 
 #include "base/partitioning.h"
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/claim_queries.h"
 #include "billing_eligibility/explanation.h"
 #include "billing_eligibility/validation.h"
 #include "billing_eligibility/verdict_watch.h"
@@ -48,6 +49,14 @@ base::Result<v1::ListVerdictsResponse> ListPage(const runtime::StateReader& snap
   if (!visited) return base::Fail(visited.error());
   if (!more.empty()) response.set_next_token(runtime::rpc::PageToken(more, query));
   return response;
+}
+
+// The queries put the key of their last entry where callers get a page token.
+template <typename Response>
+base::Result<Response> WithPageToken(base::Result<Response> found, const std::string& query) {
+  if (found && !found->next_token().empty())
+    found->set_next_token(runtime::rpc::PageToken(found->next_token(), query));
+  return found;
 }
 
 }  // namespace
@@ -124,6 +133,39 @@ grpc::Status BillingEligibilityService::GetMonthStatement(
   };
   return Answer(reader_, ViewOf(request->claimant_facility_id()), *context, *request, *response,
                 statement);
+}
+
+grpc::Status BillingEligibilityService::ListClaims(grpc::ServerContext* context,
+                                                   const v1::ListClaimsRequest* request,
+                                                   v1::ListClaimsResponse* response) {
+  if (const auto checked = Check(*request); !checked) return ToGrpcStatus(checked);
+  const std::string query = request->claimant_facility_id() + "/" + request->month();
+  const auto page = runtime::rpc::ReadPage(request->page(), query);
+  if (!page) return ToGrpcStatus(page);
+  return Answer(reader_, ViewOf(request->claimant_facility_id()), *context, *request, *response,
+                [&](const runtime::StateReader& snapshot) {
+                  auto found = billing_eligibility::ListClaims(
+                      snapshot, request->claimant_facility_id(), request->month(),
+                      page->from.value_or(""), page->size);
+                  return WithPageToken(std::move(found), query);
+                });
+}
+
+grpc::Status BillingEligibilityService::ListWithdrawals(grpc::ServerContext* context,
+                                                        const v1::ListWithdrawalsRequest* request,
+                                                        v1::ListWithdrawalsResponse* response) {
+  if (const auto checked = Check(*request); !checked) return ToGrpcStatus(checked);
+  const std::string query = request->claimant_facility_id() + "/" + request->month() + "/" +
+                            std::to_string(request->state());
+  const auto page = runtime::rpc::ReadPage(request->page(), query);
+  if (!page) return ToGrpcStatus(page);
+  return Answer(reader_, ViewOf(request->claimant_facility_id()), *context, *request, *response,
+                [&](const runtime::StateReader& snapshot) {
+                  auto found = billing_eligibility::ListWithdrawals(
+                      snapshot, request->claimant_facility_id(), request->month(), request->state(),
+                      page->from.value_or(""), page->size);
+                  return WithPageToken(std::move(found), query);
+                });
 }
 
 grpc::Status BillingEligibilityService::WatchVerdicts(

@@ -38,6 +38,11 @@ class BillingEligibilityService final : public v1::BillingEligibility::Service {
   grpc::Status GetMonthStatement(grpc::ServerContext* context,
                                  const v1::GetMonthStatementRequest* request,
                                  v1::GetMonthStatementResponse* response) override;
+  grpc::Status ListClaims(grpc::ServerContext* context, const v1::ListClaimsRequest* request,
+                          v1::ListClaimsResponse* response) override;
+  grpc::Status ListWithdrawals(grpc::ServerContext* context,
+                               const v1::ListWithdrawalsRequest* request,
+                               v1::ListWithdrawalsResponse* response) override;
   grpc::Status WatchVerdicts(grpc::ServerContext* context, const v1::WatchVerdictsRequest* request,
                              grpc::ServerWriter<v1::WatchVerdictsResponse>* writer) override;
 

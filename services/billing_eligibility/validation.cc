@@ -48,6 +48,22 @@ base::Status Check(const v1::GetMonthStatementRequest& request) {
   return checks.Result();
 }
 
+base::Status Check(const v1::ListClaimsRequest& request) {
+  facts::RequestChecks checks;
+  checks.Id("claimantFacilityId", request.claimant_facility_id());
+  if (!request.month().empty()) checks.Month("month", request.month());
+  return checks.Result();
+}
+
+base::Status Check(const v1::ListWithdrawalsRequest& request) {
+  facts::RequestChecks checks;
+  checks.Id("claimantFacilityId", request.claimant_facility_id());
+  if (!request.month().empty()) checks.Month("month", request.month());
+  checks.That(v1::Withdrawal::State_IsValid(request.state()), "state",
+              std::to_string(request.state()), "A state is OPEN or DECIDED.");
+  return checks.Result();
+}
+
 base::Status Check(const v1::WatchVerdictsRequest& request) {
   facts::RequestChecks checks;
   if (!request.claimant_facility_id().empty())

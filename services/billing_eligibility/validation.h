@@ -18,6 +18,8 @@ base::Status Check(const v1::GetVerdictRequest& request);
 base::Status Check(const v1::ExplainRequest& request);
 base::Status Check(const v1::ListVerdictsRequest& request);
 base::Status Check(const v1::GetMonthStatementRequest& request);
+base::Status Check(const v1::ListClaimsRequest& request);
+base::Status Check(const v1::ListWithdrawalsRequest& request);
 base::Status Check(const v1::WatchVerdictsRequest& request);
 
 }  // namespace kakutei::billing_eligibility

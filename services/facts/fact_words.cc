@@ -46,6 +46,7 @@ constexpr Words kWords[] = {
     {Event::kClaimSubmitted, {"請求の提出", "the submission of a claim"}},
     {Event::kClaimReturned, {"請求の返戻", "the return of a claim"}},
     {Event::kClaimWithdrawn, {"請求の取下げ", "the withdrawal of a claim"}},
+    {Event::kWithdrawalDecided, {"取下げの提案への判断", "the decision on a proposed withdrawal"}},
     {Event::kClaimMonthClosed, {"請求月の締め", "the closing of a claim month"}},
     {Event::kClockTicked, {"時刻の経過", "the passing of time"}},
 };

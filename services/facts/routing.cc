@@ -51,6 +51,7 @@ Route RouteOf(const v1::Event& event) {
     case v1::Event::kClaimReturned:
     case v1::Event::kClaimWithdrawn:
     case v1::Event::kClaimMonthClosed:
+    case v1::Event::kWithdrawalDecided:
       return {kClaimsTopic, StringField(event, "claimant_facility_id")};
     case v1::Event::kClockTicked:
       return {kClockTopic, event.clock_ticked().zone()};

@@ -71,6 +71,7 @@ constexpr Form kForms[] = {
     {R"(claim_submitted { claim_id: "K-1" })", "claimSubmitted"},
     {R"(claim_returned { claim_id: "K-1" })", "claimReturned"},
     {R"(claim_withdrawn { claim_id: "K-1" })", "claimWithdrawn"},
+    {R"(withdrawal_decided { claim_id: "K-1" revision: 3 })", "withdrawalDecided"},
     {R"(claim_month_closed { month: "2026-06" })", "claimMonthClosed"},
     {R"(clock_ticked { zone: "Asia/Tokyo" })", "clockTicked"},
 };

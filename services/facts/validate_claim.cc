@@ -1,3 +1,4 @@
+#include "base/ids.h"
 #include "facts/field_checks.h"
 
 // Facts of claim_facts.proto, and the tick of the clock.
@@ -20,6 +21,18 @@ void Check(const v1::ClaimSubmitted& fact, FieldChecks& checks) {
   checks.Word("addOn", fact.add_on());
 }
 
+void Check(const v1::WithdrawalDecided& fact, FieldChecks& checks) {
+  CheckClaim(fact, checks);
+  checks.Word("decision", fact.decision());
+  checks.Id("decidedBy", fact.decided_by());
+  checks.Subject("subject", fact.subject());
+  if (base::IsId(fact.claimant_facility_id()) &&
+      !fact.subject().starts_with("unit/" + fact.claimant_facility_id() + "/"))
+    checks.Add("subject", fact.subject(), "The subject is a unit of the claimant.");
+  if (fact.revision() == 0) checks.Add("revision", "0", "Revisions begin at 1.");
+  checks.VerdictDigest("verdictDigest", fact.verdict_digest());
+}
+
 }  // namespace
 
 void CheckClaimFact(const Event& event, FieldChecks& checks) {
@@ -30,6 +43,8 @@ void CheckClaimFact(const Event& event, FieldChecks& checks) {
       return CheckClaim(event.claim_returned(), checks);
     case Event::kClaimWithdrawn:
       return CheckClaim(event.claim_withdrawn(), checks);
+    case Event::kWithdrawalDecided:
+      return Check(event.withdrawal_decided(), checks);
     case Event::kClaimMonthClosed:
       checks.Id("claimantFacilityId", event.claim_month_closed().claimant_facility_id());
       checks.Month("month", event.claim_month_closed().month());

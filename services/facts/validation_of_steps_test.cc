@@ -116,6 +116,21 @@ TEST(ValidationOfAClaimFact, ChecksKeysMonthsAndZone) {
                    "Required: one of ADD_ON_1, ADD_ON_2, ADD_ON_2_PARTIAL, ADD_ON_3, ADD_ON_4."});
   ExpectViolation({"b2", [](Event& e) { e.mutable_claim_returned()->clear_claim_id(); },
                    "claimReturned.claimId", "", kIdRequired});
+  const auto decided = [](auto change) {
+    return [change](Event& e) { change(*e.mutable_withdrawal_decided()); };
+  };
+  ExpectViolation({"b5", decided([](auto& f) { f.clear_decision(); }), "withdrawalDecided.decision",
+                   "", "Required: one of WITHDRAW, KEEP."});
+  ExpectViolation({"b5", decided([](auto& f) { f.clear_decided_by(); }),
+                   "withdrawalDecided.decidedBy", "", kIdRequired});
+  ExpectViolation({"b5", decided([](auto& f) { f.set_subject("facility-month/F-SEND/2026-06"); }),
+                   "withdrawalDecided.subject", "facility-month/F-SEND/2026-06",
+                   "The subject is a unit of the claimant."});
+  ExpectViolation({"b5", decided([](auto& f) { f.clear_revision(); }), "withdrawalDecided.revision",
+                   "0", "Revisions begin at 1."});
+  ExpectViolation({"b5", decided([](auto& f) { f.set_verdict_digest("sha256:00..."); }),
+                   "withdrawalDecided.verdictDigest", "sha256:00...",
+                   "A verdict digest is sha256: and 64 of 0-9 a-f."});
   ExpectViolation({"b4", [](Event& e) { e.mutable_claim_month_closed()->set_month("2026-6"); },
                    "claimMonthClosed.month", "2026-6", "A month is YYYY-MM, 01 to 12."});
   ExpectViolation({"t1", [](Event& e) { e.mutable_clock_ticked()->set_zone("UTC"); },

@@ -56,6 +56,7 @@ SLOTS = {
     "claimSubmitted": _CLAIM,
     "claimReturned": _CLAIM,
     "claimWithdrawn": _CLAIM,
+    "withdrawalDecided": _CLAIM,
     "claimMonthClosed": ["claimantFacilityId", "month"],
     "clockTicked": [IDENTITY],
 }

@@ -56,6 +56,7 @@ CHANGES = {
                            "electronicSignature": [True, False, None]},
     "claimSubmitted": {"addOn": ITEMS, "sectionGroup": ["XR", "NM", "CT_MR"]},
     "claimMonthClosed": {}, "claimReturned": {}, "claimWithdrawn": {},
+    "withdrawalDecided": {"decision": ["WITHDRAW", "KEEP"]},
     "adviceRecorded": {}, "findingAcknowledged": {}, "facilityRegistered": {},
     "vendorRegistered": {},
 }

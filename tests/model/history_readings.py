@@ -68,6 +68,12 @@ class Readings:
                     w.add(pick.choice(["claimReturned", "claimWithdrawn"]),
                           at + pick.choice([-60, 86400]), f"billing/{claimant}",
                           claimId=claim, claimantFacilityId=claimant)
+                if count % 3 == 0:
+                    # Changes no verdict, whatever it says.
+                    w.add("withdrawalDecided", at + 60, f"billing/{claimant}", claimId=claim,
+                          claimantFacilityId=claimant, decision="KEEP", decidedBy="U-1",
+                          subject=f"unit/{claimant}/{patient}/{month}/{group}", revision=count,
+                          verdictDigest="sha256:" + "0" * 64)
 
     def _item(self, group):
         level = 1 if group == "XR" else self.registry.levels or 2

@@ -7,7 +7,7 @@
 namespace kakutei::facts::testing {
 
 // clang-format off
-inline constexpr std::array<std::string_view, 37> kContractExamples = {
+inline constexpr std::array<std::string_view, 38> kContractExamples = {
     R"({"eventId":"g1","source":"registry","occurredAt":"2026-05-01T00:00:00Z",)"
     R"("facilityRegistered":{"facilityId":"F-SEND","kind":"HOSPITAL",)"
     R"("radiologyDepartment":true}})",
@@ -117,6 +117,11 @@ inline constexpr std::array<std::string_view, 37> kContractExamples = {
     R"("claimReturned":{"claimId":"K-1","claimantFacilityId":"F-SEND"}})",
     R"({"eventId":"b3","source":"billing/F-SEND","occurredAt":"2026-08-10T00:00:00Z",)"
     R"("claimWithdrawn":{"claimId":"K-1","claimantFacilityId":"F-SEND"}})",
+    R"({"eventId":"b5","source":"billing/F-SEND","occurredAt":"2026-08-09T00:00:00Z",)"
+    R"("withdrawalDecided":{"claimId":"K-1","claimantFacilityId":"F-SEND","decision":"WITHDRAW",)"
+    R"("decidedBy":"U-7","subject":"unit/F-SEND/pk_00112233445566778899aabbccddeeff/2026-06/CT_MR",)"
+    R"("revision":"3","verdictDigest":"sha256:)"
+    R"(00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}})",
     R"({"eventId":"b4","source":"billing/F-SEND","occurredAt":"2026-07-05T00:00:00Z",)"
     R"("claimMonthClosed":{"claimantFacilityId":"F-SEND","month":"2026-06"}})",
     R"({"eventId":"t1","source":"clock","occurredAt":"2026-07-20T00:00:00Z",)"
