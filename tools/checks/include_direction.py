@@ -14,6 +14,7 @@ _BELOW_A_SERVICE = ("base", "facts", "proto", "rules", "runtime")
 _BELOW = {
     "base": (),
     "facts": ("base", "proto"),
+    "receipts": ("base", "proto"),
     "rules": ("base", "facts", "proto"),
     "runtime": ("base", "proto"),
     "facility_registry": _BELOW_A_SERVICE,
@@ -54,7 +55,7 @@ def _judge(path: str, layer: str | None, included: str, quoted: bool) -> tuple[s
     if target == "unknown":
         return "include_path", 'start at services/, as in "base/ids.h"; write a library in <>'
     transport = included.startswith("grpcpp/") or included.endswith(".grpc.pb.h")
-    if transport and layer in ("base", "facts", "rules"):
+    if transport and layer in ("base", "facts", "receipts", "rules"):
         return "include_direction", f"{layer} is pure and knows no transport"
     if target is None or target == layer or target in _BELOW[layer]:
         return None

@@ -1,0 +1,144 @@
+#include "receipts/reconciliation.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace kakutei::receipts {
+namespace {
+
+using v1::Status;
+
+constexpr std::array<std::string_view, 9> kNames = {
+    "CLAIMED_INELIGIBLE",   "CLAIMED_TWICE",        "CLAIMED_OTHER_ITEM",
+    "CLAIMED_OTHER_POINTS", "CLAIMED_ON_HOLD",      "CLAIMED_WITHOUT_READING",
+    "ELIGIBLE_UNCLAIMED",   "RECORDED_NOT_IN_FILE", "NOT_RECOGNISABLE"};
+
+bool IsClaimable(Status::Value status) {
+  return status == Status::ELIGIBLE || status == Status::CAUTION;
+}
+
+void AddFindings(const v1::Verdict& verdict, std::vector<Reason>& reasons) {
+  for (const auto& finding : verdict.findings()) reasons.push_back({verdict.subject(), finding});
+}
+
+// The findings of the unit, of the readings on which it rests, and of the months that decided.
+std::vector<Reason> ReasonsOf(const v1::StatementLine& line, const JudgedMonth& month) {
+  std::vector<Reason> reasons;
+  AddFindings(line.unit(), reasons);
+  for (const auto& reading : line.readings()) {
+    const auto id = reading.subject().substr(reading.subject().rfind('/') + 1);
+    if (line.unit().anchor().empty() || id == line.unit().anchor()) AddFindings(reading, reasons);
+  }
+  for (const auto& gate : month.gates) {
+    const auto& by = line.decided_by();
+    if (std::find(by.begin(), by.end(), gate.subject()) != by.end()) AddFindings(gate, reasons);
+  }
+  return reasons;
+}
+
+class Comparison {
+ public:
+  Comparison(const JudgedMonth& month, const ReconcileRules& rules) : month_(month), rules_(rules) {
+    for (const auto& line : month.lines) units_.emplace(line.unit().subject(), &line);
+  }
+
+  void Take(const Claim& claim) {
+    const std::string subject = "unit/" + month_.claimant + "/" + claim.patient_key + "/" +
+                                month_.month + "/" + v1::SectionGroup::Value_Name(claim.group);
+    const auto unit = units_.find(subject);
+    const auto* line = unit == units_.end() ? nullptr : unit->second;
+    Discrepancy found;
+    found.subject = subject;
+    found.claim = claim;
+    const auto claimed = claim.points ? claim.points : rules_.points_of(claim.item);
+    found.points_at_stake = claimed;
+    if (line != nullptr) Describe(*line, found);
+    const auto add = [&](Difference difference) {
+      found.difference = difference;
+      result_.discrepancies.push_back(found);
+    };
+    if (!claimed_.insert(subject).second) return add(Difference::kTwice);
+    if (line == nullptr || line->readings().empty()) return add(Difference::kUnknown);
+    if (found.disposition == Status::INELIGIBLE || found.disposition == Status::WITHDRAWN)
+      return add(Difference::kIneligible);
+    if (!IsClaimable(found.disposition)) return add(Difference::kOnHold);
+    if (found.right_item && *found.right_item != claim.item) {
+      found.points_at_stake = Apart(claimed, found.right_points);
+      return add(Difference::kOtherItem);
+    }
+    if (claim.points && found.right_points && *claim.points != *found.right_points) {
+      found.points_at_stake = Apart(claimed, found.right_points);
+      return add(Difference::kOtherPoints);
+    }
+    ++result_.agreeing;
+  }
+
+  Reconciliation Finish() {
+    for (const auto& line : month_.lines) {
+      if (!claimed_.contains(line.unit().subject())) TakeUnclaimed(line);
+    }
+    std::stable_sort(result_.discrepancies.begin(), result_.discrepancies.end(),
+                     [](const Discrepancy& a, const Discrepancy& b) {
+                       return std::tie(a.difference, a.subject) < std::tie(b.difference, b.subject);
+                     });
+    return std::move(result_);
+  }
+
+ private:
+  static std::optional<std::int64_t> Apart(std::optional<std::int64_t> a,
+                                           std::optional<std::int64_t> b) {
+    if (!a || !b) return std::nullopt;
+    return std::abs(*a - *b);
+  }
+
+  void Describe(const v1::StatementLine& line, Discrepancy& found) const {
+    found.disposition = line.disposition();
+    if (line.unit().has_add_on()) found.right_item = line.unit().add_on();
+    if (line.unit().has_points()) found.right_points = line.unit().points();
+    found.reasons = ReasonsOf(line, month_);
+  }
+
+  void TakeUnclaimed(const v1::StatementLine& line) {
+    Discrepancy found;
+    found.subject = line.unit().subject();
+    Describe(line, found);
+    const auto group = found.subject.substr(found.subject.rfind('/') + 1);
+    auto section = v1::SectionGroup::SECTION_GROUP_UNSPECIFIED;
+    v1::SectionGroup::Value_Parse(group, &section);
+    if (!line.unit().live_claims().empty()) {
+      found.difference = Difference::kNotInFile;
+    } else if (!IsClaimable(found.disposition) || !found.right_item) {
+      return;
+    } else {
+      found.difference = rules_.recognises(*found.right_item, section) ? Difference::kUnclaimed
+                                                                       : Difference::kUnrecognised;
+    }
+    found.points_at_stake = found.right_points;
+    result_.discrepancies.push_back(std::move(found));
+  }
+
+  const JudgedMonth& month_;
+  const ReconcileRules& rules_;
+  std::map<std::string, const v1::StatementLine*> units_;
+  std::set<std::string> claimed_;
+  Reconciliation result_;
+};
+
+}  // namespace
+
+std::string_view NameOf(Difference difference) {
+  return kNames.at(static_cast<std::size_t>(difference));
+}
+
+Reconciliation Reconcile(const std::vector<Claim>& claims, const JudgedMonth& month,
+                         const ReconcileRules& rules) {
+  Comparison comparison(month, rules);
+  for (const auto& claim : claims) comparison.Take(claim);
+  return comparison.Finish();
+}
+
+}  // namespace kakutei::receipts
