@@ -9,6 +9,10 @@ void AddJudge(CLI::App& app, int& exit_code);
 void AddExplain(CLI::App& app, int& exit_code);
 void AddMonth(CLI::App& app, int& exit_code);
 void AddSend(CLI::App& app, int& exit_code);
+void AddClaims(CLI::App& app, int& exit_code);
+void AddReconcile(CLI::App& app, int& exit_code);
+void AddWithdrawals(CLI::App& app, int& exit_code);
+void AddDecide(CLI::App& app, int& exit_code);
 void AddRegistry(CLI::App& app, int& exit_code);
 void AddGenerate(CLI::App& app, int& exit_code);
 

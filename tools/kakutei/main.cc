@@ -20,6 +20,10 @@ int main(int argc, char** argv) {
   kakutei::cli::AddJudge(app, exit_code);
   kakutei::cli::AddExplain(app, exit_code);
   kakutei::cli::AddMonth(app, exit_code);
+  kakutei::cli::AddClaims(app, exit_code);
+  kakutei::cli::AddReconcile(app, exit_code);
+  kakutei::cli::AddWithdrawals(app, exit_code);
+  kakutei::cli::AddDecide(app, exit_code);
   kakutei::cli::AddRegistry(app, exit_code);
   kakutei::cli::AddSend(app, exit_code);
   kakutei::cli::AddGenerate(app, exit_code);

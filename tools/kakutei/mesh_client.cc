@@ -89,4 +89,40 @@ base::Result<v1::GetMonthStatementResponse> MeshClient::GetMonthStatement(
   return response;
 }
 
+base::Result<v1::ListClaimsResponse> MeshClient::ListClaims(const std::string& claimant,
+                                                            const std::string& month, int page_size,
+                                                            const std::string& page_token) {
+  grpc::ClientContext context;
+  Stubs::Prepare(context);
+  v1::ListClaimsRequest request;
+  request.set_claimant_facility_id(claimant);
+  request.set_month(month);
+  request.mutable_page()->set_size(page_size);
+  request.mutable_page()->set_token(page_token);
+  v1::ListClaimsResponse response;
+  if (auto status = ToStatus(stubs_->billing->ListClaims(&context, request, &response)); !status) {
+    return base::Fail(std::move(status).error());
+  }
+  return response;
+}
+
+base::Result<v1::ListWithdrawalsResponse> MeshClient::ListWithdrawals(
+    const std::string& claimant, const std::string& month, v1::Withdrawal::State state,
+    int page_size, const std::string& page_token) {
+  grpc::ClientContext context;
+  Stubs::Prepare(context);
+  v1::ListWithdrawalsRequest request;
+  request.set_claimant_facility_id(claimant);
+  request.set_month(month);
+  request.set_state(state);
+  request.mutable_page()->set_size(page_size);
+  request.mutable_page()->set_token(page_token);
+  v1::ListWithdrawalsResponse response;
+  if (auto status = ToStatus(stubs_->billing->ListWithdrawals(&context, request, &response));
+      !status) {
+    return base::Fail(std::move(status).error());
+  }
+  return response;
+}
+
 }  // namespace kakutei::cli

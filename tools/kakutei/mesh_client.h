@@ -27,6 +27,14 @@ class MeshClient {
                                                                 const std::string& month,
                                                                 int page_size,
                                                                 const std::string& page_token);
+  base::Result<v1::ListClaimsResponse> ListClaims(const std::string& claimant,
+                                                  const std::string& month, int page_size,
+                                                  const std::string& page_token);
+  base::Result<v1::ListWithdrawalsResponse> ListWithdrawals(const std::string& claimant,
+                                                            const std::string& month,
+                                                            v1::Withdrawal::State state,
+                                                            int page_size,
+                                                            const std::string& page_token);
 
  private:
   struct Stubs;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "kakutei/commands.h"
+#include "kakutei/encoding.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
 #include "kakutei/verdict_source.h"
@@ -17,6 +18,7 @@ struct MonthOptions {
   std::string facility;
   std::string month;
   std::string format = "table";
+  std::string encoding = "utf-8";
   std::string out;
   SourceOptions source;
 };
@@ -105,13 +107,16 @@ int RunMonth(const MonthOptions& options) {
                     "name a facility's id and a month such as 2026-06",
                     {}});
   }
+  if (options.encoding != "utf-8" && options.format != "csv") return Explain(OnlyForCsv());
   bool all_good = true;
   const auto source = options.source.Open(all_good);
   if (!source) return Explain(source.error());
   auto out = Output::To(options.out);
   if (!out) return Explain(out.error());
-  if (auto written = WriteStatement(options, **source, out->stream()); !written)
+  EncodedOutput text(options.encoding, out->stream());
+  if (auto written = WriteStatement(options, **source, text.stream()); !written)
     return Explain(written.error());
+  if (auto encoded = text.Finish(); !encoded) return Explain(encoded.error());
   if (auto finished = out->Finish(); !finished) return Explain(finished.error());
   return all_good ? kOk : kBadInput;
 }
@@ -124,12 +129,13 @@ void AddMonth(CLI::App& app, int& exit_code) {
       app.add_subcommand("month", "A claimant's month: every unit with its disposition");
   command->footer(R"(Examples:
   kakutei month F-SEND 2026-06 --from june.ndjson
-  kakutei month F-SEND 2026-06 --data-dir judged --format csv --out statement.csv
+  kakutei month F-SEND 2026-06 --data-dir judged --format csv --encoding cp932 --out statement.csv
 Exit codes: 0 ok, 2 usage, bad input or unknown month, 3 the work itself failed.)");
   command->add_option("FACILITY", options->facility, "The claimant's id")->required();
   command->add_option("MONTH", options->month, "JST month of the diagnoses, such as 2026-06")
       ->required();
-  command->add_option("--format", options->format, "table, csv (UTF-8) or ndjson")
+  AddEncodingOption(*command, options->encoding);
+  command->add_option("--format", options->format, "table, csv or ndjson")
       ->check(CLI::IsMember({"table", "csv", "ndjson"}))
       ->capture_default_str();
   command->add_option("--out", options->out, "Where the statement goes (default: standard output)");

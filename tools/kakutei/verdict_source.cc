@@ -6,6 +6,7 @@
 
 #include "base/civil_time.h"
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/claim_queries.h"
 #include "billing_eligibility/explanation.h"
 #include "facts/ndjson.h"
 
@@ -32,6 +33,17 @@ class OfflineSource final : public VerdictSource {
     page->response.set_next_token(page->next);
     return std::move(page->response);
   }
+  base::Result<v1::ListClaimsResponse> Claims(const std::string& claimant, const std::string& month,
+                                              const std::string& after) override {
+    return billing_eligibility::ListClaims(mesh_->verdicts(), claimant, month, after, kPage);
+  }
+  base::Result<v1::ListWithdrawalsResponse> Withdrawals(const std::string& claimant,
+                                                        const std::string& month,
+                                                        v1::Withdrawal::State state,
+                                                        const std::string& after) override {
+    return billing_eligibility::ListWithdrawals(mesh_->verdicts(), claimant, month, state, after,
+                                                kPage);
+  }
 
  private:
   const std::unique_ptr<OfflineMesh> mesh_;
@@ -49,6 +61,16 @@ class MeshSource final : public VerdictSource {
                                                         const std::string& month,
                                                         const std::string& after) override {
     return client_.GetMonthStatement(claimant, month, kPage, after);
+  }
+  base::Result<v1::ListClaimsResponse> Claims(const std::string& claimant, const std::string& month,
+                                              const std::string& after) override {
+    return client_.ListClaims(claimant, month, kPage, after);
+  }
+  base::Result<v1::ListWithdrawalsResponse> Withdrawals(const std::string& claimant,
+                                                        const std::string& month,
+                                                        v1::Withdrawal::State state,
+                                                        const std::string& after) override {
+    return client_.ListWithdrawals(claimant, month, state, kPage, after);
   }
 
  private:

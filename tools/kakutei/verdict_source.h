@@ -11,7 +11,7 @@
 
 namespace kakutei::cli {
 
-// What explain and month ask.
+// What explain, month, reconcile and withdrawals ask.
 class VerdictSource {
  public:
   virtual ~VerdictSource() = default;
@@ -20,6 +20,15 @@ class VerdictSource {
   // One page of a month's statement; next_token, given as `after`, leads to the next one.
   virtual base::Result<v1::GetMonthStatementResponse> Statement(const std::string& claimant,
                                                                 const std::string& month,
+                                                                const std::string& after) = 0;
+  // One page of the claims of a claimant's month, and of the withdrawals that are proposed (of an
+  // empty month: of all), in the same way.
+  virtual base::Result<v1::ListClaimsResponse> Claims(const std::string& claimant,
+                                                      const std::string& month,
+                                                      const std::string& after) = 0;
+  virtual base::Result<v1::ListWithdrawalsResponse> Withdrawals(const std::string& claimant,
+                                                                const std::string& month,
+                                                                v1::Withdrawal::State state,
                                                                 const std::string& after) = 0;
 };
 
