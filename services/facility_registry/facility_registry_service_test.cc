@@ -164,6 +164,22 @@ TEST_F(RegistryService, RefusesFactsOfAnotherService) {
   EXPECT_THAT(refused.violations.at(0).rule, HasSubstr("kakutei.v1.ReadingEvents"));
 }
 
+TEST_F(RegistryService, SaysFieldValueAndRuleOfARefusedBatchHoweverMuchIsWrong) {
+  v1::Event bad = Example("g5");
+  bad.mutable_standard_filed()->set_filing_id("S/1");
+  v1::AppendFactsRequest request;
+  request.set_request_id("q1");
+  for (int i = 0; i < 1'000; ++i) *request.add_events() = bad;
+  grpc::ClientContext context;
+  v1::AppendFactsResponse response;
+  const auto refused = FromGrpcStatus(stub_->AppendFacts(&context, request, &response));
+  EXPECT_EQ(refused.reason, "MALFORMED_FACT");
+  ASSERT_FALSE(refused.violations.empty());
+  EXPECT_EQ(refused.violations[0].field, "events[0].standardFiled.filingId");
+  EXPECT_EQ(refused.violations[0].value, "S/1");
+  EXPECT_THAT(refused.violations[0].rule, HasSubstr("An id is"));
+}
+
 TEST_F(RegistryService, AFailedAppendMayBeTriedAgain) {
   hosted_.log().ScriptAppends({runtime::AppendFault::kWritten});
   grpc::ClientContext context;

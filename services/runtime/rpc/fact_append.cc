@@ -4,13 +4,13 @@
 #include <map>
 #include <utility>
 
-#include <google/protobuf/unknown_field_set.h>
 #include <google/protobuf/util/time_util.h>
 
 #include "base/check.h"
 #include "base/digest.h"
 #include "base/ids.h"
 #include "base/partitioning.h"
+#include "runtime/rpc/unknown_fields.h"
 
 namespace kakutei::runtime::rpc {
 namespace {
@@ -44,29 +44,6 @@ class InFlight {
   AppendMetrics& metrics_;
   bool fits_ = false;
 };
-
-// Fields that this release does not know could carry anything, free text included.
-bool HasUnknownFields(const google::protobuf::Message& message) {
-  const auto* reflection = message.GetReflection();
-  if (!reflection->GetUnknownFields(message).empty()) {
-    return true;
-  }
-  std::vector<const google::protobuf::FieldDescriptor*> fields;
-  reflection->ListFields(message, &fields);
-  for (const auto* field : fields) {
-    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
-      continue;
-    }
-    if (!field->is_repeated()) {
-      if (HasUnknownFields(reflection->GetMessage(message, field))) return true;
-      continue;
-    }
-    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-      if (HasUnknownFields(reflection->GetRepeatedMessage(message, field, i))) return true;
-    }
-  }
-  return false;
-}
 
 const std::string& FactMessageName(const v1::Event& event) {
   const auto* field = v1::Event::descriptor()->FindFieldByNumber(event.fact_case());
@@ -159,6 +136,7 @@ base::Result<v1::AppendFactsResponse> FactAppender::AppendUncounted(
 
 base::Status FactAppender::Check(const v1::AppendFactsRequest& request) const {
   std::vector<FieldViolation> violations;
+  AddOwnUnknownFields(request, "", kMaxViolations, violations);
   if (!base::IsId(request.request_id())) {
     violations.push_back({"requestId", "", "A request id is 1-64 of A-Z a-z 0-9 . _ -"});
   }
@@ -197,10 +175,9 @@ void FactAppender::CheckEvents(const v1::AppendFactsRequest& request,
           {path, "", "An event has at most " + WithThousands(limits_.max_event_bytes) + " bytes."});
       continue;
     }
-    if (HasUnknownFields(event)) {
-      violations.push_back({path, "", "The event has fields that this release does not know."});
-      continue;
-    }
+    const std::size_t before = violations.size();
+    AddUnknownFields(event, path, kMaxViolations, violations);
+    if (violations.size() > before) continue;
     for (FieldViolation& violation : knowledge_.violations(event)) {
       violation.field = violation.field.empty() ? path : path + "." + violation.field;
       violations.push_back(std::move(violation));

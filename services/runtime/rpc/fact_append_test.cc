@@ -152,7 +152,21 @@ TEST_F(FactAppending, RefusesFieldsThatItDoesNotKnow) {
   const auto response = appender_->Append(Batch("q1", {event}), "");
   ASSERT_FALSE(response);
   EXPECT_EQ(response.error().reason, "MALFORMED_FACT");
-  EXPECT_EQ(response.error().violations.at(0).field, "events[0]");
+  ASSERT_EQ(response.error().violations.size(), 1u);
+  EXPECT_EQ(response.error().violations[0].field, "events[0].readingOrdered.999");
+  EXPECT_EQ(response.error().violations[0].value, "");
+  EXPECT_EQ(response.error().violations[0].rule,
+            "Unknown field: this release's kakutei.v1.ReadingOrdered has no field number 999.");
+}
+
+TEST_F(FactAppending, RefusesFieldsOfTheRequestThatItDoesNotKnow) {
+  v1::AppendFactsRequest request = Batch("q1", {Order("1", "F-A")});
+  request.GetReflection()->MutableUnknownFields(&request)->AddVarint(77, 1);
+  const auto response = appender_->Append(request, "");
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().reason, "MALFORMED_REQUEST");
+  EXPECT_EQ(response.error().violations.at(0).field, "77");
+  EXPECT_EQ(Records(), 0);
 }
 
 TEST_F(FactAppending, BoundsBatchesAndRequestIds) {

@@ -3,7 +3,9 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <google/protobuf/unknown_field_set.h>
 
@@ -17,6 +19,8 @@ using base::ErrorCode;
 
 constexpr char kDomain[] = "kakutei";
 constexpr int kRetrySeconds = 1;
+constexpr std::size_t kMostViolationBytes = 4'096;
+constexpr std::string_view kValueEnd = "\": ";
 
 constexpr std::array<std::pair<ErrorCode, grpc::StatusCode>, 11> kCodes = {{
     {ErrorCode::kInvalidArgument, grpc::StatusCode::INVALID_ARGUMENT},
@@ -87,6 +91,34 @@ bool HelpsToRetry(ErrorCode code) {
   return code == ErrorCode::kUnavailable || code == ErrorCode::kResourceExhausted;
 }
 
+std::string Description(const base::FieldViolation& violation) {
+  if (violation.value.empty()) return violation.rule;
+  return "\"" + violation.value + std::string(kValueEnd) + violation.rule;
+}
+
+// No rule holds the end of a value, but a value may.
+base::FieldViolation ToViolation(const google::rpc::BadRequest::FieldViolation& field) {
+  const std::string& text = field.description();
+  const std::size_t end = text.starts_with('"') ? text.rfind(kValueEnd) : std::string::npos;
+  if (end == std::string::npos || end == 0) return {field.field(), "", text};
+  return {field.field(), text.substr(1, end - 1), text.substr(end + kValueEnd.size())};
+}
+
+std::vector<base::FieldViolation> WhatFits(const std::vector<base::FieldViolation>& violations) {
+  std::vector<base::FieldViolation> fitting;
+  std::size_t bytes = 0;
+  for (const base::FieldViolation& violation : violations) {
+    bytes += violation.field.size() + Description(violation).size();
+    if (bytes > kMostViolationBytes) {
+      const std::size_t more = violations.size() - fitting.size();
+      fitting.push_back({"", "", std::to_string(more) + " more fields are at fault."});
+      break;
+    }
+    fitting.push_back(violation);
+  }
+  return fitting;
+}
+
 }  // namespace
 
 google::rpc::Status ToRpcStatus(const Error& error) {
@@ -99,7 +131,7 @@ google::rpc::Status ToRpcStatus(const Error& error) {
     for (const base::FieldViolation& violation : error.violations) {
       auto* field = bad.add_field_violations();
       field->set_field(violation.field);
-      field->set_description(violation.rule);
+      field->set_description(Description(violation));
     }
     status.add_details()->PackFrom(bad);
   }
@@ -112,7 +144,8 @@ google::rpc::Status ToRpcStatus(const Error& error) {
 }
 
 grpc::Status ToGrpcStatus(const Error& error) {
-  const google::rpc::Status status = ToRpcStatus(error);
+  const google::rpc::Status status =
+      ToRpcStatus({error.code, error.reason, error.message, WhatFits(error.violations)});
   return {GrpcCode(error.code), error.message, status.SerializeAsString()};
 }
 
@@ -125,7 +158,8 @@ Error FromRpcStatus(const google::rpc::Status& status) {
       error.reason = *std::move(reason);
     } else if (detail.UnpackTo(&bad)) {
       for (const auto& field : bad.field_violations()) {
-        error.violations.push_back({field.field(), "", field.description()});
+        if (field.field().empty()) continue;  // says only that others are left out
+        error.violations.push_back(ToViolation(field));
       }
     }
   }

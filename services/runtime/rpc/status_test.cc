@@ -33,7 +33,27 @@ TEST(Status, NamesReasonAndFields) {
   ASSERT_TRUE(details.details(1).UnpackTo(&bad));
   ASSERT_EQ(bad.field_violations_size(), 1);
   EXPECT_EQ(bad.field_violations(0).field(), "events[3].source");
-  EXPECT_EQ(bad.field_violations(0).description(), "An id.");
+  EXPECT_EQ(bad.field_violations(0).description(), "\"x y\": An id.");
+}
+
+TEST(Status, OfACallLeavesOutFieldsThatDoNotFitIntoItsMetadata) {
+  base::Error error{ErrorCode::kInvalidArgument, "MALFORMED_FACT", "m", {}};
+  for (int i = 0; i < 100; ++i) {
+    error.violations.push_back({"events[" + std::to_string(i) + "].readingOrdered.readingId", "R/1",
+                                "An id is 1-64 of A-Z a-z 0-9 . _ -."});
+  }
+  const grpc::Status status = ToGrpcStatus(error);
+  EXPECT_LT(status.error_details().size(), 6'000u);
+  google::rpc::BadRequest bad;
+  ASSERT_TRUE(DetailsOf(status).details(1).UnpackTo(&bad));
+  const int named = bad.field_violations_size() - 1;
+  ASSERT_GT(named, 10);
+  EXPECT_EQ(bad.field_violations(named).field(), "");
+  EXPECT_EQ(bad.field_violations(named).description(),
+            std::to_string(100 - named) + " more fields are at fault.");
+  EXPECT_EQ(FromGrpcStatus(status).violations.size(), static_cast<std::size_t>(named));
+  // A stream carries its refusals in messages, which have room for all.
+  EXPECT_EQ(FromRpcStatus(ToRpcStatus(error)).violations.size(), 100u);
 }
 
 TEST(Status, SaysWhenAskingAgainHelps) {
@@ -49,14 +69,19 @@ TEST(Status, SaysWhenAskingAgainHelps) {
 
 TEST(Status, ComesBackAsTheSameError) {
   for (int code = 0; code <= static_cast<int>(ErrorCode::kInternal); ++code) {
-    const base::Error error{
-        static_cast<ErrorCode>(code), "SOME_REASON", "a sentence", {{"field", "", "rule"}}};
+    const base::Error error{static_cast<ErrorCode>(code),
+                            "SOME_REASON",
+                            "a sentence",
+                            {{"field", "", "rule"}, {"other", "a \": \"b", "An id."}}};
     const base::Error back = FromGrpcStatus(ToGrpcStatus(error));
     EXPECT_EQ(back.code, error.code);
     EXPECT_EQ(back.reason, error.reason);
     EXPECT_EQ(back.message, error.message);
-    ASSERT_EQ(back.violations.size(), 1u);
+    ASSERT_EQ(back.violations.size(), 2u);
+    EXPECT_EQ(back.violations[0].value, "");
     EXPECT_EQ(back.violations[0].rule, "rule");
+    EXPECT_EQ(back.violations[1].value, "a \": \"b");
+    EXPECT_EQ(back.violations[1].rule, "An id.");
   }
 }
 
