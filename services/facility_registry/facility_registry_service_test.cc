@@ -141,6 +141,20 @@ TEST_F(RegistryService, AStreamGoesOnBehindARefusedBatch) {
   EXPECT_EQ(facility->offsite_arrangements_size(), 1);
 }
 
+TEST_F(RegistryService, AStreamThatWaitsEndsAsDrainingWhenTheHostStops) {
+  grpc::ClientContext context;
+  const auto stream = stub_->StreamFacts(&context);
+  ASSERT_TRUE(stream->Write(Batch("q1", {Example("g4")})));
+  v1::StreamFactsResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_EQ(response.durable().request_id(), "q1");
+  EXPECT_TRUE(hosted_.host().Stop());
+  EXPECT_FALSE(stream->Read(&response));
+  const grpc::Status ended = stream->Finish();
+  EXPECT_EQ(ended.error_code(), grpc::StatusCode::UNAVAILABLE);
+  EXPECT_THAT(ended.error_message(), testing::StartsWith("DRAINING: "));
+}
+
 TEST_F(RegistryService, AnswersARepeatedRequestAsBefore) {
   const auto first = Append(Batch("q1", {Example("g4")}));
   const auto again = Append(Batch("q1", {Example("g4")}));

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 
+#include <grpc/grpc.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
 
 #include "runtime/rpc/status.h"
@@ -18,7 +19,11 @@ std::string Traceparent(const grpc::ServerContext& context) {
              : std::string(found->second.data(), found->second.size());
 }
 
-// Cancels a stream at the drain, but never between a batch and its answer.
+constexpr char kDraining[] = "DRAINING: the service is stopping; go on elsewhere";
+
+// Ends a stream that waits for its next batch at the drain, but never between a batch and its
+// answer. A blocking read can be ended only by ending the call beneath it, with a code and a
+// sentence but without details.
 class DrainGuard {
  public:
   explicit DrainGuard(grpc::ServerContext& context) : context_(context) {}
@@ -27,7 +32,7 @@ class DrainGuard {
     const std::lock_guard lock(mutex_);
     draining_ = true;
     if (waiting_) {
-      context_.TryCancel();
+      grpc_call_cancel_with_status(context_.c_call(), GRPC_STATUS_UNAVAILABLE, kDraining, nullptr);
     }
   }
   // Around waiting for the next batch. False: the host drains.
@@ -36,9 +41,11 @@ class DrainGuard {
     waiting_ = !draining_;
     return waiting_;
   }
-  void EndWaiting() {
+  // Whether the host does not drain yet.
+  bool EndWaiting() {
     const std::lock_guard lock(mutex_);
     waiting_ = false;
+    return !draining_;
   }
 
  private:
@@ -67,9 +74,11 @@ grpc::Status StreamFacts(FactAppender& appender, grpc::ServerContext& context, F
   v1::AppendFactsRequest request;
   while (guard.BeginWaiting()) {
     const bool read = stream.Read(&request);
-    guard.EndWaiting();
+    const bool going_on = guard.EndWaiting();
     if (!read) {
-      return context.IsCancelled() ? grpc::Status::CANCELLED : grpc::Status::OK;
+      if (!context.IsCancelled()) return grpc::Status::OK;
+      if (going_on) return grpc::Status::CANCELLED;
+      break;
     }
     const auto appended = appender.Append(request, traceparent);
     v1::StreamFactsResponse response;
@@ -87,8 +96,7 @@ grpc::Status StreamFacts(FactAppender& appender, grpc::ServerContext& context, F
       return grpc::Status::CANCELLED;
     }
   }
-  return ToGrpcStatus(base::Error{
-      base::ErrorCode::kUnavailable, "DRAINING", "the service is stopping; go on elsewhere", {}});
+  return ToGrpcStatus(base::Error{base::ErrorCode::kUnavailable, "DRAINING", kDraining, {}});
 }
 
 std::chrono::milliseconds WaitBudget(const grpc::ServerContext& context, const base::Clock& clock,

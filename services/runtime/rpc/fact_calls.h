@@ -22,8 +22,9 @@ grpc::Status AppendFacts(FactAppender& appender, const grpc::ServerContext& cont
 
 // StreamFacts of every service: one answer per batch, in order, once it is durable or refused. A
 // batch that may be durable or not (UNAVAILABLE) ends the stream; what was answered stays. When the
-// host drains, a stream that is waiting for its next batch is cancelled and a busy one ends with
-// UNAVAILABLE (DRAINING) after its answer.
+// host drains, every stream ends with UNAVAILABLE and a sentence that begins with DRAINING: a busy
+// one after its answer and with the reason in its details, one that waits for its next batch at
+// once and without details.
 grpc::Status StreamFacts(FactAppender& appender, grpc::ServerContext& context, FactStream& stream,
                          const std::stop_token& draining);
 
