@@ -277,7 +277,10 @@ class EventReader {
       }
       rule.append(".");
     }
-    Refuse(path_ + ShownValue(key_), std::move(rule));
+    // Its value could be anything, a name too, which no form betrays.
+    std::string unseen;
+    std::string path = path_ + ShownValue(key_);
+    if (scanner_.Any(unseen)) Report(std::move(path), "", std::move(rule));
   }
 
   // Skips the value there and reports it.

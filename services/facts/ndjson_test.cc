@@ -85,13 +85,15 @@ TEST(ALine, MayUseAllOfTheJsonMapping) {
 
 TEST(ALine, HasNoUnknownField) {
   ExpectMalformed(ExampleLine("r4", "\"reportVersion\"", "\"note\":\"ok\",\"reportVersion\""),
-                  "reportAttached.note", "ok",
+                  "reportAttached.note", "",
                   "Unknown field; there are readingId, claimantFacilityId, reportVersion.");
   ExpectMalformed(ExampleLine("r4", "\"source\"", "\"extra\":{\"a\":[1,{}]},\"source\""), "extra",
-                  "{...}", "Unknown field or fact.");
+                  "", "Unknown field or fact.");
   ExpectMalformed(ExampleLine("g7", "\"weekday\"", "\"day\":1,\"weekday\""),
-                  "offsiteArrangementRecorded.scheduledHours[0].day", "1",
+                  "offsiteArrangementRecorded.scheduledHours[0].day", "",
                   "Unknown field; there are weekday, from, to.");
+  ExpectMalformed(ExampleLine("r4", "\"source\"", "\"patientName\":\"YamadaTaro\",\"source\""),
+                  "patientName", "", "Unknown field or fact.");
   const base::Error error = ErrorOf(ExampleLine("r4", "\"eventId\"", "\"EventId\""));
   EXPECT_EQ(error.violations[0].field, "EventId");
   EXPECT_EQ(error.violations[1].field, "eventId");

@@ -50,7 +50,7 @@ bool IsMobilePrefix(std::string_view prefix) {
 }
 
 bool IsMobileNumberAt(std::string_view text, std::size_t at) {
-  if (at > 0 && (IsDigit(text[at - 1]) || IsLetter(text[at - 1]))) return false;
+  if (at > 0 && IsDigit(text[at - 1])) return false;
   std::size_t start = at;
   std::size_t zero = 1;
   if (text.substr(at, 3) == "+81") {
@@ -61,9 +61,7 @@ bool IsMobileNumberAt(std::string_view text, std::size_t at) {
   const auto groups = GroupsAt(text, start);
   if (!groups || groups->sizes != std::array<std::size_t, 3>{2 + zero, 4, 4}) return false;
   if (zero == 1 && text[start] != '0') return false;
-  if (!IsMobilePrefix(text.substr(start + zero, 2))) return false;
-  const std::size_t end = start + groups->bytes;
-  return end == text.size() || !IsLetter(text[end]);
+  return IsMobilePrefix(text.substr(start + zero, 2));
 }
 
 bool HoldsMobileNumber(std::string_view text) {
@@ -84,28 +82,103 @@ bool IsWholeTelephoneNumber(std::string_view text) {
          (total == 10 || total == 11);
 }
 
-bool IsBirthDate(std::string_view text) {
-  if (text.size() != 10 || !text.starts_with("19")) return false;
-  const char separator = text[4];
-  if (std::string_view("-._/").find(separator) == std::string_view::npos || text[7] != separator)
-    return false;
-  std::string date(text);
-  date[4] = date[7] = '-';
-  return base::ParseDate(date).has_value();
+// Bytes of the day that begins there, YYYY-MM-DD with one of the separators twice or YYYYMMDD where
+// `compact` allows it; 0 when there is none. `century` is such as "19".
+std::size_t DayAt(std::string_view text, std::size_t at, std::string_view century, bool compact) {
+  const std::string_view rest = text.substr(at);
+  if (!rest.starts_with(century)) return 0;
+  std::string date(rest.substr(0, 10));
+  std::size_t bytes = 10;
+  if (rest.size() >= 10 && std::string_view("-._/").find(rest[4]) != std::string_view::npos &&
+      rest[7] == rest[4]) {
+    date[4] = date[7] = '-';
+  } else if (compact && DigitsAt(text, at) == 8) {
+    date = std::string(rest.substr(0, 4)).append("-").append(rest.substr(4, 2));
+    date.append("-").append(rest.substr(6, 2));
+    bytes = 8;
+  }
+  return base::ParseDate(date).has_value() ? bytes : 0;
+}
+
+bool IsDay(std::string_view text) {
+  return text.size() == 10 &&
+         (DayAt(text, 0, "19", false) == 10 || DayAt(text, 0, "20", false) == 10);
+}
+
+// A day of 1900 to 1999 in a text with letters, touched by none of them nor by a digit. Dots with
+// more digits beyond them are a UID, not a day.
+bool HoldsBirthDate(std::string_view text) {
+  if (std::none_of(text.begin(), text.end(), IsLetter)) return false;
+  const auto touches = [&](std::size_t at) {
+    return at < text.size() && (IsDigit(text[at]) || IsLetter(text[at]));
+  };
+  for (std::size_t at = text.find("19"); at != std::string_view::npos;
+       at = text.find("19", at + 1)) {
+    const std::size_t bytes = DayAt(text, at, "19", true);
+    const std::size_t end = at + bytes;
+    if (bytes == 0 || (at > 0 && touches(at - 1)) || touches(end)) continue;
+    const bool dotted = bytes == 10 && text[at + 4] == '.';
+    const bool within_uid =
+        dotted && ((at > 1 && text[at - 1] == '.' && IsDigit(text[at - 2])) ||
+                   (end + 1 < text.size() && text[end] == '.' && IsDigit(text[end + 1])));
+    if (!within_uid) return true;
+  }
+  return false;
+}
+
+// A word for a patient and a number.
+bool IsPatientNumber(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::size_t>, 8> kWords = {{{"P", 8},
+                                                                               {"PT", 8},
+                                                                               {"PAT", 5},
+                                                                               {"PATIENT", 5},
+                                                                               {"PID", 5},
+                                                                               {"MRN", 5},
+                                                                               {"KARTE", 5},
+                                                                               {"KANJA", 5}}};
+  const auto first = std::find_if_not(text.begin(), text.end(), IsLetter);
+  std::string word(text.begin(), first);
+  for (char& c : word) c = static_cast<char>(c & ~0x20);
+  std::size_t at = word.size();
+  if (at < text.size() && IsSeparator(text[at])) ++at;
+  const std::size_t digits = DigitsAt(text, at);
+  if (at + digits != text.size() || DayAt(text, at, "20", true) == digits) return false;
+  return std::any_of(kWords.begin(), kWords.end(), [&](const auto& known) {
+    return known.first == word && digits >= known.second;
+  });
+}
+
+// The text with each UUID in it crossed out: its groups of digits mean nothing.
+std::string WithoutUuids(std::string_view text) {
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  const auto is_hex = [](char c) {
+    return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  };
+  std::string left(text);
+  for (std::size_t at = 0; at + kForm.size() <= left.size(); ++at) {
+    const bool uuid =
+        std::equal(kForm.begin(), kForm.end(), left.begin() + static_cast<std::ptrdiff_t>(at),
+                   [&](char form, char c) { return form == '-' ? c == '-' : is_hex(c); });
+    if (uuid) left.replace(at, kForm.size(), kForm);
+  }
+  return left;
 }
 
 // Of one part between slashes that is ASCII.
 std::optional<std::string_view> InPart(std::string_view part) {
-  if (part.size() < 8) return std::nullopt;
+  if (part.size() < 6) return std::nullopt;
   const auto digits = static_cast<std::size_t>(std::count_if(part.begin(), part.end(), IsDigit));
+  if (digits < 5) return std::nullopt;
+  if (IsPatientNumber(part)) return "a patient's number";
   if (digits < 8) return std::nullopt;
   // Insured numbers have eight digits, the longest personal numbers twelve; a counter or a time has
   // more.
   if (digits == part.size() && digits <= 12)
     return "an insured number or another number of eight to twelve digits";
-  if (digits >= 10 && (HoldsMobileNumber(part) || IsWholeTelephoneNumber(part)))
+  const std::string ours = WithoutUuids(part);
+  if (digits >= 10 && (HoldsMobileNumber(ours) || IsWholeTelephoneNumber(part)))
     return "a telephone number";
-  if (IsBirthDate(part)) return "a date of birth";
+  if (DayAt(part, 0, "19", false) == part.size() || HoldsBirthDate(ours)) return "a date of birth";
   return std::nullopt;
 }
 
@@ -124,8 +197,8 @@ std::optional<std::string_view> PatientInformationIn(std::string_view text) {
                   [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
     return "text in a script other than ASCII";
   }
-  if (text.size() < 8) return std::nullopt;
-  if (IsBirthDate(text)) return "a date of birth";
+  if (text.size() < 6) return std::nullopt;
+  if (IsDay(text)) return "a date of birth";
   while (true) {
     const std::size_t slash = text.find('/');
     if (const auto found = InPart(text.substr(0, slash))) return found;

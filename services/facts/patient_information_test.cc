@@ -17,14 +17,16 @@ TEST(PatientInformation, IsATelephoneNumber) {
        {"090-1234-5678", "080.1234.5678", "070_1234_5678", "(050)1234-5678", "TEL-090-1234-5678",
         "R.060-1234-5678.x", "020 1234 5678", "+81-90-1234-5678", "+8190-1234-5678",
         "vendor/090-1234-5678", "03-1234-5678", "045-123-4567", "0467-12-3456", "0120-123-456",
-        "04992-1-2345"}) {
+        "04992-1-2345", "R090-1234-5678", "090-1234-5678x"}) {
     EXPECT_EQ(PatientInformationIn(text), "a telephone number") << text;
   }
 }
 
 TEST(PatientInformation, IsADateOfBirth) {
-  for (const char* text : {"1952-03-01", "1999-12-31", "1952.03.01", "1952_03_01", "1952/03/01",
-                           "vendor/1952-03-01"}) {
+  for (const char* text :
+       {"1952-03-01", "1999-12-31", "1952.03.01", "1952_03_01", "1952/03/01", "vendor/1952-03-01",
+        "2015-04-05", "2015/04/05", "2026-06-03", "Yamada-19500102", "1950.01.02.Yamada",
+        "R-1952-03-01", "ris/Yamada_1950_01_02", "19500102-R-0001"}) {
     EXPECT_EQ(PatientInformationIn(text), "a date of birth") << text;
   }
 }
@@ -38,6 +40,13 @@ TEST(PatientInformation, IsANumberOfEightDigitsOrMore) {
   }
 }
 
+TEST(PatientInformation, IsAPatientsNumber) {
+  for (const char* text : {"P-12345678", "p12345678", "PT.123456789", "PATIENT-12345", "Pat_00012",
+                           "mrn00012", "KARTE-123456", "kanja 12345", "PID-12345"}) {
+    EXPECT_EQ(PatientInformationIn(text), "a patient's number") << text;
+  }
+}
+
 TEST(PatientInformation, IsNoOrdinaryId) {
   for (const char* text : {"",
                            "R-20260603-0001",
@@ -46,10 +55,29 @@ TEST(PatientInformation, IsNoOrdinaryId) {
                            "D-123456",
                            "1234567",
                            "vendor/acme",
-                           "2026-06-03",
                            "2026-06",
                            "1952-13-01",
-                           "R-1952-03-01",
+                           "R-1952-13-01",
+                           "R-2015-04-05",
+                           "R-20150405",
+                           "R20260603-001",
+                           "batch/2026-06-03",
+                           "P-1",
+                           "P-000123",
+                           "P-1234567",
+                           "P-20260603",
+                           "PAT-0001",
+                           "X-12345678",
+                           "P-12345678-1",
+                           "19500102-1234-5678-89ab-0123456789ab",
+                           "R.19500102-1234-5678-89ab-0123456789ab",
+                           "1.2.392.1950.11.12.3",
+                           "study-1.2.392.1950.11.12.3",
+                           "study-1950.11.12.3",
+                           "study-1.2.1950.11.12",
+                           "R-119500102",
+                           "R-195001021",
+                           "a19500102b",
                            "pk_00112233445566778899001122334455",
                            "sha256:00112233445566778899",
                            "ATS2-3.4",

@@ -33,8 +33,8 @@ HIDDEN = "sha256:[0-9a-f]{12}"
 REFUSED = {
     "bad JSON": ('{"eventId":"x",', "", "", "Not JSON: the line ends at byte"),
     "not an object": ("[]", "", ".*", "Not JSON"),
-    "unknown field": (order(nickname="x"), r"readingOrdered\.nickname", "x", "Unknown field"),
-    "unknown fact": (fact("u1", "surgeryPlanned", {"x": 1}), "surgeryPlanned", ".*", "Unknown"),
+    "unknown field": (order(nickname="x"), r"readingOrdered\.nickname", "", "Unknown field"),
+    "unknown fact": (fact("u1", "surgeryPlanned", {"x": 1}), "surgeryPlanned", "", "Unknown"),
     "wrong enum word": (filing(standard="ADD_ON_9"), r"standardFiled\.standard", "ADD_ON_9",
                         "One of ADD_ON_1, "),
     "a number for an enum": (filing(standard=2), r"standardFiled\.standard", "2",
