@@ -16,6 +16,8 @@ using runtime::rpc::ToGrpcStatus;
 
 // How long a quiet watch waits for the log before it looks whether its caller is still there.
 constexpr std::chrono::milliseconds kWatchWait{200};
+// How often a cursor is looked at again that is beyond what the log shows as yet.
+constexpr int kCursorLooks = 5;
 
 // Check, wait, read: `query` gets the snapshot and answers without `reflects`.
 template <typename Request, typename Response, typename Query>
@@ -172,9 +174,14 @@ grpc::Status BillingEligibilityService::WatchVerdicts(
     grpc::ServerContext* context, const v1::WatchVerdictsRequest* request,
     grpc::ServerWriter<v1::WatchVerdictsResponse>* writer) {
   if (const auto checked = Check(*request); !checked) return ToGrpcStatus(checked);
-  auto watch = VerdictWatch::From(request->cursor(), request->claimant_facility_id(), log_, views_);
-  if (!watch) return ToGrpcStatus(watch);
   std::uint64_t seen = 0;
+  auto watch = VerdictWatch::From(request->cursor(), request->claimant_facility_id(), log_, views_);
+  for (int look = 1; look < kCursorLooks && !watch && watch.error().reason == kCursorBeyondEnd;
+       ++look) {
+    seen = log_.WaitForChange(seen, kWatchWait);
+    watch = VerdictWatch::From(request->cursor(), request->claimant_facility_id(), log_, views_);
+  }
+  if (!watch) return ToGrpcStatus(watch);
   while (!context->IsCancelled() && !watch->stopped()) {
     if (draining_.stop_requested()) {
       return ToGrpcStatus(base::Status(

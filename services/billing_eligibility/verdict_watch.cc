@@ -39,6 +39,21 @@ std::optional<std::vector<std::int64_t>> ParseCursor(std::string_view cursor,
   return positions;
 }
 
+base::Status CheckWithin(const runtime::EventLog& log, const std::vector<std::int64_t>& positions) {
+  for (int partition = 0; partition < static_cast<int>(positions.size()); ++partition) {
+    const std::int64_t position = positions[static_cast<std::size_t>(partition)];
+    const auto end = log.End(Verdicts(partition));
+    if (!end) return base::Fail(end.error());
+    if (position <= *end) continue;
+    return base::Fail(base::ErrorCode::kFailedPrecondition, kCursorBeyondEnd,
+                      "the cursor stands at position " + std::to_string(position) + " of " +
+                          std::string(facts::kVerdictsTopic) + "/" + std::to_string(partition) +
+                          ", but the log ends at " + std::to_string(*end) +
+                          ": it is another log's cursor, or records were lost; begin without one");
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<VerdictWatch> VerdictWatch::From(std::string_view cursor, std::string_view claimant,
@@ -56,6 +71,8 @@ base::Result<VerdictWatch> VerdictWatch::From(std::string_view cursor, std::stri
                        {{"cursor", facts::ShownValue(std::string(cursor)),
                          "A cursor is one that an answer carried."}}});
   }
+  if (auto within = CheckWithin(log, *positions); !within)
+    return base::Fail(std::move(within).error());
   watch.positions_ = *std::move(positions);
   return watch;
 }

@@ -15,6 +15,8 @@
 
 namespace kakutei::billing_eligibility {
 
+inline constexpr char kCursorBeyondEnd[] = "CURSOR_BEYOND_END";
+
 // Follows the verdict topic for one caller: every accepted revision once (twice at most where two
 // writers appended it alike and the caller resumed between them; its revision tells), those of one
 // partition in the order of the log, from a cursor on. A cursor says how far each partition was
@@ -22,7 +24,10 @@ namespace kakutei::billing_eligibility {
 class VerdictWatch {
  public:
   // `views` are the tasks by partition; `claimant` empty: all partitions. kInvalidArgument
-  // MALFORMED_REQUEST for a cursor that no answer carried.
+  // MALFORMED_REQUEST for a cursor that no answer carried; kFailedPrecondition CURSOR_BEYOND_END
+  // for one that goes further than the log does: it is another log's, or records were lost. A
+  // replicated log may show its newest records a moment late, so ask again before believing that.
+  // Other errors are the log's.
   static base::Result<VerdictWatch> From(std::string_view cursor, std::string_view claimant,
                                          const runtime::EventLog& log,
                                          const std::vector<runtime::rpc::TaskView>& views);

@@ -203,10 +203,18 @@ TEST_F(Watch, RefusesACursorThatNoAnswerCarried) {
   }
 }
 
-TEST_F(Watch, ACursorBeyondTheEndWaits) {
+TEST_F(Watch, RefusesACursorBeyondTheEnd) {
   Attach(claimant_, "R-1");
-  VerdictWatch watch = From("1000.1000");
-  EXPECT_THAT(Take(watch), IsEmpty());
+  const auto one = VerdictWatch::From("1.1", claimant_, log_, views_);
+  ASSERT_FALSE(one) << "also of a partition that the claimant is not in";
+  EXPECT_EQ(one.error().code, base::ErrorCode::kFailedPrecondition);
+  EXPECT_EQ(one.error().reason, "CURSOR_BEYOND_END");
+  EXPECT_EQ(
+      one.error().message,
+      "the cursor stands at position 1 of kakutei.verdicts.v1/1, but the log ends at 0: it is "
+      "another log's cursor, or records were lost; begin without one");
+  EXPECT_EQ(VerdictWatch::From("2.0", "", log_, views_).error().reason, "CURSOR_BEYOND_END");
+  EXPECT_TRUE(VerdictWatch::From("1.0", "", log_, views_));
 }
 
 }  // namespace
