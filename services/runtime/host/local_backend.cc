@@ -1,6 +1,7 @@
 #include "runtime/host/local_backend.h"
 
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "runtime/eventlog/local/local_event_log.h"
 #include "runtime/host/topics.h"
 #include "runtime/projection/rocksdb_store.h"
+#include "runtime/projection/store_directory.h"
 
 namespace kakutei::runtime::host {
 namespace {
@@ -26,6 +28,18 @@ base::Status MakeDirectory(const std::string& path) {
   return {};
 }
 
+// Whether nothing but a new volume's own directory and what we make ourselves stands there, or a
+// log of ours does.
+bool IsOurs(const std::filesystem::path& directory) {
+  const std::set<std::string> known = {"log", "tasks", "lost+found"};
+  std::error_code error;
+  if (std::filesystem::exists(directory / "log" / "CURRENT", error)) return true;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    if (!known.contains(entry.path().filename().string())) return false;
+  }
+  return true;
+}
+
 RocksDbSettings TaskSettings(const std::string& directory) {
   RocksDbSettings settings;
   settings.directory = directory;
@@ -38,12 +52,20 @@ RocksDbSettings TaskSettings(const std::string& directory) {
 }  // namespace
 
 base::Result<std::unique_ptr<LocalBackend>> LocalBackend::Open(const std::string& directory,
-                                                               int partitions, Log& log) {
+                                                               int partitions, Log& log,
+                                                               std::int64_t min_free_bytes) {
+  if (!IsOurs(directory)) {
+    return base::Fail(base::ErrorCode::kFailedPrecondition, "NOT_A_DATA_DIRECTORY",
+                      directory + " holds files but no data of Kakutei's; name an empty directory");
+  }
   if (auto made = MakeDirectory(directory + "/tasks"); !made) {
     return base::Fail(std::move(made).error());
   }
   RocksDbSettings store_settings;
   store_settings.directory = directory + "/log";
+  if (auto room = CheckRoom(directory, min_free_bytes); !room) {
+    return base::Fail(std::move(room).error());
+  }
   auto store = OpenRocksDbStore(store_settings);
   if (!store) {
     return base::Fail(std::move(store).error());

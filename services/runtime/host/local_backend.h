@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -21,10 +22,15 @@ namespace kakutei::runtime::host {
 // begun anew: it is a cache of the log. The log itself is never begun anew.
 class LocalBackend {
  public:
+  static constexpr std::int64_t kMinFreeBytes = 64 << 20;
+
   // `partitions` of each topic that is keyed by facility; it must be what the directory was made
-  // with. Errors: kFailedPrecondition DATA_DIRECTORY and what the log and the store answer.
-  static base::Result<std::unique_ptr<LocalBackend>> Open(const std::string& directory,
-                                                          int partitions, Log& log);
+  // with. Errors: kFailedPrecondition DATA_DIRECTORY or NOT_A_DATA_DIRECTORY (there are files, but
+  // no log of ours); kResourceExhausted DISK_ALMOST_FULL (below `min_free_bytes`, without which no
+  // commit would be taken either); and what the log and the store answer.
+  static base::Result<std::unique_ptr<LocalBackend>> Open(
+      const std::string& directory, int partitions, Log& log,
+      std::int64_t min_free_bytes = kMinFreeBytes);
 
   EventLog& event_log() { return *event_log_; }
   // The backend outlives the stores.

@@ -80,6 +80,29 @@ TEST_F(Backend, RefusesAnotherNumberOfPartitions) {
   EXPECT_EQ(backend.error().reason, "PARTITIONS_DIFFER");
 }
 
+TEST_F(Backend, RefusesADirectoryThatHoldsSomethingElse) {
+  const auto data = directory_.path() / "data";
+  std::filesystem::create_directories(data / "lost+found");
+  std::filesystem::create_directories(data / "tasks");
+  ASSERT_TRUE(Open()) << "a new volume, and what a first start made before it failed";
+  std::ofstream(data / "notes.txt") << "next to a log of ours";
+  EXPECT_TRUE(Open());
+  std::filesystem::remove_all(data / "log");
+  const auto backend = Open();
+  ASSERT_FALSE(backend);
+  EXPECT_EQ(backend.error().code, base::ErrorCode::kFailedPrecondition);
+  EXPECT_EQ(backend.error().reason, "NOT_A_DATA_DIRECTORY");
+  EXPECT_FALSE(std::filesystem::exists(data / "log"));
+}
+
+TEST_F(Backend, DoesNotStartOnAnAlmostFullVolume) {
+  const auto backend = LocalBackend::Open(directory_.path().string() + "/data", 3, log_,
+                                          /*min_free_bytes=*/std::int64_t{1} << 60);
+  ASSERT_FALSE(backend);
+  EXPECT_EQ(backend.error().code, base::ErrorCode::kResourceExhausted);
+  EXPECT_EQ(backend.error().reason, "DISK_ALMOST_FULL");
+}
+
 TEST_F(Backend, NeedsADirectory) {
   std::ofstream(directory_.path() / "data") << "a file";
   const auto backend = Open();

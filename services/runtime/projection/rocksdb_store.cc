@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <mutex>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include <rocksdb/cache.h>
@@ -16,6 +14,7 @@
 #include <rocksdb/utilities/write_batch_with_index.h>
 
 #include "base/check.h"
+#include "runtime/projection/store_directory.h"
 
 namespace kakutei::runtime {
 namespace {
@@ -251,11 +250,8 @@ class RocksDbStore final : public ProjectionStore {
     if (auto healthy = database_.health->Check(); !healthy) {
       return healthy;
     }
-    if (const std::int64_t free = FreeBytes(); free < settings_.min_free_bytes) {
-      return base::Fail(ErrorCode::kResourceExhausted, "DISK_ALMOST_FULL",
-                        "the volume of " + settings_.directory + " has " + std::to_string(free) +
-                            " bytes free; commits need " +
-                            std::to_string(settings_.min_free_bytes));
+    if (auto room = CheckRoom(settings_.directory, settings_.min_free_bytes); !room) {
+      return room;
     }
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::kPowerLoss;
@@ -298,20 +294,13 @@ class RocksDbStore final : public ProjectionStore {
         visitor(name, static_cast<std::int64_t>(value));
       }
     }
-    visitor("free_disk_bytes", FreeBytes());
+    visitor("free_disk_bytes", FreeBytes(settings_.directory));
     visitor("commits", commits_.load(std::memory_order_relaxed));
     visitor("damaged", database_.health->damaged() ? 1 : 0);
   }
 
  private:
   base::Status Take(const rocksdb::Status& status) { return database_.health->Take(status); }
-
-  // 0 when the volume does not tell.
-  std::int64_t FreeBytes() const {
-    std::error_code error;
-    const auto space = std::filesystem::space(settings_.directory, error);
-    return error ? 0 : static_cast<std::int64_t>(space.available);
-  }
 
   const RocksDbSettings settings_;
   const Database database_;
@@ -333,6 +322,9 @@ rocksdb::Options MakeOptions(const RocksDbSettings& settings, const Database& da
 
   rocksdb::Options options;
   options.create_if_missing = true;
+  // Room taken in advance, a memtable's for each write-ahead log and 4 MiB for each manifest, is
+  // many times what a dozen small tasks write, and on a small volume ends the process.
+  options.allow_fallocate = false;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = settings.compression == Compression::kLz4 ? rocksdb::kLZ4Compression
                                                                   : rocksdb::kNoCompression;
@@ -380,30 +372,6 @@ base::Status CheckSettings(const RocksDbSettings& settings) {
   return {};
 }
 
-// Makes the directory, and refuses one that has lost the file which names its contents: RocksDB
-// would begin anew.
-base::Status PrepareDirectory(const std::string& directory) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  std::filesystem::directory_iterator files;
-  if (!error) {
-    files = std::filesystem::directory_iterator(directory, error);
-  }
-  if (error) {
-    return base::Fail(ErrorCode::kFailedPrecondition, "STORE_DIRECTORY",
-                      "cannot use " + directory + " as a store's directory: " + error.message());
-  }
-  const bool has_data = std::any_of(begin(files), end(files), [](const auto& file) {
-    const std::string extension = file.path().extension().string();
-    return extension == ".sst" || extension == ".log";
-  });
-  if (has_data && !std::filesystem::exists(std::filesystem::path(directory) / "CURRENT", error)) {
-    return base::Fail(ErrorCode::kDataLoss, "STORE_DAMAGED",
-                      "the store in " + directory + " has data but no CURRENT file");
-  }
-  return {};
-}
-
 base::Error OpenError(const std::string& directory, const rocksdb::Status& status) {
   const std::string text = status.ToString();
   if (status.IsIOError() && text.find("/LOCK") != std::string::npos) {
@@ -424,7 +392,7 @@ base::Result<std::unique_ptr<ProjectionStore>> OpenRocksDbStore(const RocksDbSet
   if (auto checked = CheckSettings(settings); !checked) {
     return base::Fail(std::move(checked.error()));
   }
-  if (auto prepared = PrepareDirectory(settings.directory); !prepared) {
+  if (auto prepared = PrepareStoreDirectory(settings.directory); !prepared) {
     return base::Fail(std::move(prepared.error()));
   }
   Database database;

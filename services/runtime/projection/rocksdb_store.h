@@ -34,8 +34,8 @@ struct RocksDbSettings {
       96 << 20;  // beyond it memtables are written out, which bounds recovery
   int max_background_jobs = 2;
   int max_open_files = 512;
-  // A commit is refused while the volume has less room than this. RocksDB itself may end the
-  // process on a full disk.
+  // Neither opened nor committed to while the volume has less room than this: RocksDB itself may
+  // end the process on a full disk.
   std::int64_t min_free_bytes = 64 << 20;
 };
 
@@ -44,8 +44,9 @@ struct RocksDbSettings {
 //
 // Errors of opening:
 //   kInvalidArgument INVALID_SETTING; kFailedPrecondition STORE_DIRECTORY (cannot be made or
-//   entered) or STORE_IN_USE (somebody else has it open); kResourceExhausted DISK_FULL; kDataLoss
-//   STORE_DAMAGED. A directory with data but without its CURRENT file is damaged, not new.
+//   entered), STORE_NOT_WRITABLE (a read-only volume, or no right to) or STORE_IN_USE (somebody
+//   else has it open); kResourceExhausted DISK_FULL; kDataLoss STORE_DAMAGED. A
+//   directory with data but without its CURRENT file is damaged, not new.
 // Errors afterwards:
 //   kDataLoss STORE_DAMAGED, for good, after any RocksDB status other than OK and not found, one of
 //   a background job included; kResourceExhausted DISK_ALMOST_FULL from a commit, which wrote

@@ -1,5 +1,8 @@
 #include "runtime/projection/rocksdb_store.h"
 
+#include <sys/fsuid.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -79,7 +82,6 @@ class RocksDbStoreTest : public testing::Test {
     }
   }
 
- private:
   TempDirectory directory_;
 };
 
@@ -99,6 +101,48 @@ TEST_F(RocksDbStoreTest, RefusesADirectoryThatCannotBeMade) {
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::kFailedPrecondition);
   EXPECT_EQ(opened.error().reason, "STORE_DIRECTORY");
+}
+
+// Nobody but root writes everywhere: the calling thread loses that right while this lives.
+class WithoutRights {
+ public:
+  WithoutRights() : before_(setfsuid(kNobody)) {}
+  WithoutRights(const WithoutRights&) = delete;
+  WithoutRights& operator=(const WithoutRights&) = delete;
+  ~WithoutRights() { setfsuid(static_cast<uid_t>(before_)); }
+
+ private:
+  static constexpr uid_t kNobody = 65'534;
+  const int before_;
+};
+
+TEST_F(RocksDbStoreTest, TellsAVolumeThatCannotBeWrittenFromADamagedStore) {
+  ASSERT_TRUE(Put(*Open(), "a", "1"));
+  fs::permissions(directory_.path(), static_cast<fs::perms>(0755));
+  fs::permissions(Path(""), static_cast<fs::perms>(0555));
+  {
+    const WithoutRights without;
+    const auto opened = OpenRocksDbStore(Settings());
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, ErrorCode::kFailedPrecondition);
+    EXPECT_EQ(opened.error().reason, "STORE_NOT_WRITABLE");
+    EXPECT_EQ(opened.error().message,
+              "the store in " + Settings().directory + " cannot be written: Permission denied");
+  }
+  fs::permissions(Path(""), static_cast<fs::perms>(0755));
+  EXPECT_THAT(*Open()->Get("a"), Optional(std::string("1")));
+}
+
+TEST_F(RocksDbStoreTest, TakesNoMoreRoomThanItHasWritten) {
+  const auto store = Open();
+  ASSERT_TRUE(Put(*store, "a", std::string(1'000, 'v')));
+  std::int64_t blocks = 0;
+  for (const auto& entry : fs::directory_iterator(Path(""))) {
+    struct stat status {};
+    ASSERT_EQ(::stat(entry.path().c_str(), &status), 0);
+    blocks += status.st_blocks;
+  }
+  EXPECT_LT(blocks * 512, 256 << 10);
 }
 
 TEST_F(RocksDbStoreTest, RefusesSettingsOutOfBounds) {
