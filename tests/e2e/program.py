@@ -32,6 +32,15 @@ def run(*arguments: str) -> str:
     return done.stdout
 
 
+def refused_start(*options: str) -> tuple[int, list[dict], str]:
+    """`kakutei serve` that cannot start: exit code, log lines, standard error."""
+    command = [binary(), "serve", "--partitions=1", *options]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=_environment(), timeout=DEADLINE
+    )
+    return done.returncode, list(map(json.loads, done.stdout.splitlines())), done.stderr
+
+
 def judged(path: pathlib.Path) -> dict[str, str]:
     """What `kakutei judge` makes of a file of facts: digest by subject."""
     verdicts = map(json.loads, run("judge", "--format", "ndjson", str(path)).splitlines())

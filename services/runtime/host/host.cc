@@ -11,6 +11,7 @@
 #include <grpcpp/health_check_service_interface.h>
 
 #include "base/check.h"
+#include "runtime/config/listening.h"
 #include "runtime/host/call_metrics.h"
 #include "runtime/metrics/exposer.h"
 
@@ -105,6 +106,10 @@ class Host::Running {
   }
 
   base::Status StartServer() {
+    if (const auto free = config::CheckCanListen(settings_.listen); !free) {
+      return base::Fail(free.error().code, free.error().reason,
+                        "calls cannot be served at " + free.error().message);
+    }
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     grpc::ServerBuilder builder;

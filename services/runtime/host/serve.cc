@@ -1,5 +1,6 @@
 #include "runtime/host/serve.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "runtime/host/local_backend.h"
@@ -19,9 +20,12 @@ constexpr milliseconds kHour{3'600'000};
 // What a message may have beyond the facts of its batch.
 constexpr std::int64_t kEnvelopeBytes = kMiB;
 
+// Also as a sentence on standard error: who starts a program by hand looks there.
 int Failed(Log& log, std::string_view event, const base::Error& error) {
   log.Error(event, {{"reason", error.reason}, {"error", error.message}});
-  return 1;
+  std::string words(event);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return Print({1, "", "kakutei: " + words + ": " + error.message + " (" + error.reason + ")\n"});
 }
 
 LogLevel LevelOf(std::string_view word) {

@@ -31,8 +31,8 @@ void Declare(ServeSettings& settings, config::SettingsReader& reader);
 void DeclareTicker(ServeSettings& settings, config::SettingsReader& reader);
 
 // Runs the modules in this process on the embedded log until SIGTERM or SIGINT, then drains. Exit
-// code: 0 stopped as asked, 1 could not start or stop cleanly (a log line says why). A second
-// signal ends the process at once.
+// code: 0 stopped as asked, 1 could not start or stop cleanly (a log line says why, and a sentence
+// on standard error). A second signal ends the process at once.
 int Serve(const ServeSettings& settings, const std::vector<MakeModule>& modules);
 
 }  // namespace kakutei::runtime::host

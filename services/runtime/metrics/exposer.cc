@@ -16,6 +16,7 @@
 #include <prometheus/exposer.h>
 #include <prometheus/registry.h>
 
+#include "runtime/config/listening.h"
 #include "runtime/metrics/process_metrics.h"
 
 namespace kakutei::runtime::metrics {
@@ -83,11 +84,11 @@ base::Result<std::unique_ptr<Exposer>> Exposer::Listen(const std::string& addres
                                                        Registry& registry,
                                                        std::function<void()> before_scrape) {
   auto scrape = std::make_shared<Scrape>(registry, *registry.registry_, std::move(before_scrape));
-  const auto colon = address.rfind(':');
-  if (colon == std::string::npos) {
-    return base::Fail(base::ErrorCode::kInvalidArgument, "NOT_AN_ADDRESS",
-                      "the metrics address is host:port, not " + address);
+  if (const auto free = config::CheckCanListen(address); !free) {
+    return base::Fail(free.error().code, free.error().reason,
+                      "metrics cannot be served at " + free.error().message);
   }
+  const auto colon = address.rfind(':');
   try {
     auto server = std::make_unique<Server>(address, std::move(scrape));
     std::string chosen = address.substr(0, colon + 1) + std::to_string(server->port());

@@ -14,7 +14,7 @@ namespace kakutei::runtime::metrics {
 class Exposer {
  public:
   // `address` is host:port, port 0 for any free one. Outlived by the registry and by what
-  // `before_scrape` touches. kUnavailable CANNOT_LISTEN.
+  // `before_scrape` touches. kUnavailable CANNOT_LISTEN; kInvalidArgument NOT_AN_ADDRESS.
   static base::Result<std::unique_ptr<Exposer>> Listen(const std::string& address,
                                                        Registry& registry,
                                                        std::function<void()> before_scrape);

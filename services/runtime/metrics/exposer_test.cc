@@ -52,6 +52,8 @@ TEST(Exposer, SaysThatAPortIsTaken) {
   auto second = Exposer::Listen((*first)->address(), registry, {});
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().reason, "CANNOT_LISTEN");
+  EXPECT_EQ(second.error().message,
+            "metrics cannot be served at " + (*first)->address() + ": Address already in use");
 }
 
 TEST(Exposer, RefusesWhatIsNoAddress) {
