@@ -142,6 +142,13 @@ bool BillingEligibilityFold::Owns(std::string_view subject) const {
   return IsSubject(subject) && !subject.starts_with("partnership-month/");
 }
 
+std::string BillingEligibilityFold::GroupOf(std::string_view subject,
+                                            std::string_view content) const {
+  v1::Verdict verdict;
+  if (!verdict.ParseFromArray(content.data(), static_cast<int>(content.size()))) return {};
+  return std::string(Part(subject, 0)).append(" ") + v1::Status::Value_Name(verdict.status());
+}
+
 std::string BillingEligibilityFold::OutputKey(std::string_view subject) const {
   return std::string(Part(subject, 1));
 }

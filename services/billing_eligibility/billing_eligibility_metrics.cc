@@ -2,6 +2,7 @@
 
 #include "facts/kept.h"
 #include "rules/messages.h"
+#include "runtime/engine/standing.h"
 
 namespace kakutei::billing_eligibility {
 namespace {
@@ -18,6 +19,12 @@ std::vector<std::string> Words(const google::protobuf::EnumDescriptor* words, co
   return names;
 }
 
+std::vector<std::string> Kinds() { return {"reading", "unit", "facility-month"}; }
+
+std::vector<std::string> Statuses() {
+  return Words(v1::Status::Value_descriptor(), [](int) { return true; });
+}
+
 std::vector<std::string> RuleIds() {
   std::vector<std::string> ids;
   for (const rules::RuleHeader* rule : rules::AllRules()) ids.emplace_back(rule->id);
@@ -27,12 +34,11 @@ std::vector<std::string> RuleIds() {
 }  // namespace
 
 JudgementMetrics::JudgementMetrics(runtime::metrics::Registry& registry)
-    : verdicts_(
-          registry,
-          {"kakutei_verdicts_judged_total",
-           "Judgements made, those that changed nothing included."},
-          {{"service", kService}}, ClosedLabel{"kind", {"reading", "unit", "facility-month"}},
-          ClosedLabel{"status", Words(v1::Status::Value_descriptor(), [](int) { return true; })}),
+    : verdicts_(registry,
+                {"kakutei_verdicts_judged_total",
+                 "Judgements made, those that changed nothing included."},
+                {{"service", kService}}, ClosedLabel{"kind", Kinds()},
+                ClosedLabel{"status", Statuses()}),
       findings_(registry, {"kakutei_findings_total", "Findings of all judgements made."},
                 {{"service", kService}}, ClosedLabel{"rule", RuleIds()},
                 ClosedLabel{"outcome", Words(v1::Status::Value_descriptor(), [](int status) {
@@ -47,9 +53,36 @@ void JudgementMetrics::Judged(const v1::Verdict& verdict) {
   }
 }
 
+StandingMetrics::Gauges& StandingMetrics::GaugesOf(const std::string& task) {
+  Gauges& gauges = tasks_[task];
+  if (!gauges.empty()) return gauges;
+  for (const std::string& kind : Kinds()) {
+    for (const std::string& status : Statuses()) {
+      gauges.emplace(
+          kind + " " + status,
+          registry_.AddGauge(
+              {"kakutei_verdicts_standing",
+               "Subjects by the verdict that is published of them now."},
+              {{"service", kService}, {"task", task}, {"kind", kind}, {"status", status}}));
+    }
+  }
+  return gauges;
+}
+
+void StandingMetrics::Collect(const std::string& task, const runtime::StateReader& store) {
+  Gauges& gauges = GaugesOf(task);
+  const auto standing = runtime::engine::StandingOf(store);
+  if (!standing) return;
+  for (auto& [group, gauge] : gauges) {
+    const auto found = standing->find(group);
+    gauge.Set(found == standing->end() ? 0 : static_cast<double>(found->second));
+  }
+}
+
 BillingEligibilityMetrics::BillingEligibilityMetrics(runtime::metrics::Registry& registry)
     : appends(registry, kService),
       judgements(registry),
+      standing(registry),
       failed_ticks(registry.AddCounter(
           {"kakutei_clock_ticks_failed_total", "Clock ticks that could not be appended."},
           {{"service", kService}})) {}

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "billing_eligibility/judgement_probe.h"
 #include "runtime/metrics/append_metrics.h"
 #include "runtime/metrics/metrics.h"
+#include "runtime/projection/projection_store.h"
 
 namespace kakutei::billing_eligibility {
 
@@ -19,12 +23,29 @@ class JudgementMetrics final : public JudgementProbe {
   runtime::metrics::CounterFamily findings_;
 };
 
+// How many subjects of each kind have which verdict now, per task: read from the tasks' stores,
+// before a scrape.
+class StandingMetrics {
+ public:
+  explicit StandingMetrics(runtime::metrics::Registry& registry) : registry_(registry) {}
+  // From one thread at a time. A store that fails keeps its last figures.
+  void Collect(const std::string& task, const runtime::StateReader& store);
+
+ private:
+  using Gauges = std::map<std::string, runtime::metrics::Gauge, std::less<>>;  // by group
+  Gauges& GaugesOf(const std::string& task);
+
+  runtime::metrics::Registry& registry_;
+  std::map<std::string, Gauges> tasks_;
+};
+
 // What the service itself measures. Calls are counted by the host, tasks by their own metrics.
 struct BillingEligibilityMetrics {
   explicit BillingEligibilityMetrics(runtime::metrics::Registry& registry);
 
   runtime::metrics::AppendMetrics appends;
   JudgementMetrics judgements;
+  StandingMetrics standing;
   runtime::metrics::Counter failed_ticks;
 };
 

@@ -69,7 +69,12 @@ class Module final : public ServiceModule {
   }
   grpc::Service& service() override { return *service_; }
   std::vector<runtime::engine::Task*> tasks() override { return tasks_->tasks(); }
-  void CollectMetrics() override { tasks_->CollectMetrics(); }
+  void CollectMetrics() override {
+    tasks_->CollectMetrics();
+    for (const auto& view : tasks_->views()) {
+      metrics_.standing.Collect(view.task->spec().name, *view.store);
+    }
+  }
   void Start() override {
     if (ticker_) ticker_->Start();
   }

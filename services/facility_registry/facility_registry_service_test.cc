@@ -275,7 +275,7 @@ TEST(RegistryHealth, IsNotServingWhileItRebuilds) {
 TEST_F(RegistryService, CountsItsCalls) {
   Append(Batch("q1", {Example("g4")}));
   EXPECT_THAT(hosted_.metrics().Text(),
-              HasSubstr(R"(kakutei_facts_appended_total{kind="employmentRecorded",)"
+              HasSubstr(R"(kakutei_facts_total{kind="employmentRecorded",outcome="appended",)"
                         R"(service="facility_registry"} 1)"));
   EXPECT_THAT(hosted_.metrics().Text(),
               HasSubstr(R"(grpc_server_handled_total{grpc_code="OK",grpc_method="AppendFacts",)"

@@ -143,17 +143,17 @@ class Metrics(unittest.TestCase):
 
     def test_facts_by_kind(self):
         sent = collections.Counter(map(mesh.kind_of, self.facts))
-        counted = self.prometheus.by("kind", "kakutei_facts_appended_total")
+        counted = self.prometheus.by("kind", 'kakutei_facts_total{outcome="appended"}')
         self.assertEqual(counted, {kind: 2 * number for kind, number in sent.items()})
 
     def test_batches_by_outcome(self):
         sent = 2 * len(mesh.batches(self.facts, 200, "metrics"))
         counted = self.prometheus.by("outcome", "kakutei_fact_batches_total")
-        self.assertEqual(counted, {"durable": sent, "refused": 1})
+        self.assertEqual(counted, {"appended": sent, "refused": 1})
 
     def test_records_by_what_became_of_them(self):
         appended = self.prometheus.value(
-            'sum(kakutei_facts_appended_total{service="reading_events"})'
+            'sum(kakutei_facts_total{service="reading_events",outcome="appended"})'
         )
         folded = self.prometheus.by(
             "outcome",
@@ -174,6 +174,18 @@ class Metrics(unittest.TestCase):
         self.assertGreaterEqual(judged, published)
         ends = self.client.token.ends(mesh.VERDICTS)
         self.assertEqual(published, sum(ends.values()))
+
+    def test_standing_verdicts(self):
+        standing = collections.Counter()
+        for claimant in mesh.facilities_of(self.facts):
+            for verdict in self.client.verdicts(claimant):
+                kind = verdict.verdict.subject.split("/")[0]
+                standing[kind, v1.Status.Value.Name(verdict.verdict.status)] += 1
+        for (kind, status), number in standing.items():
+            query = f'sum(kakutei_verdicts_standing{{kind="{kind}",status="{status}"}})'
+            self.assertEqual(self.prometheus.value(query), number, (kind, status))
+        total = self.prometheus.value("sum(kakutei_verdicts_standing)")
+        self.assertEqual(total, sum(standing.values()))
 
     def test_nothing_is_behind(self):
         for name in ("kakutei_task_lag_records", "kakutei_task_dirty_subjects"):

@@ -79,6 +79,15 @@ class Domain {
   // Whether this task publishes the subject; it judges others, too, when they are marked. Output
   // partitions may be shared with other tasks and hold what a stranger wrote: any text may come.
   virtual bool Owns(std::string_view subject) const = 0;
+
+  // The group in which a subject with this published content is counted (standing.h), in printable
+  // ASCII; empty: in none. Of a subject that it owns; the content may be a stranger's. A pure
+  // function.
+  virtual std::string GroupOf(std::string_view subject, std::string_view content) const {
+    static_cast<void>(subject);
+    static_cast<void>(content);
+    return {};
+  }
 };
 
 }  // namespace kakutei::runtime::engine

@@ -6,6 +6,8 @@
 
 #include "base/partitioning.h"
 #include "runtime/engine/ledger_heads.h"
+#include "runtime/engine/ledger_view.h"
+#include "runtime/engine/standing.h"
 #include "runtime/engine/task_state.h"
 
 namespace kakutei::runtime::engine {
@@ -25,6 +27,9 @@ base::Status LedgerTail::Open(Overlay& overlay, DirtySubjects& dirty) {
       return base::Fail(next.error());
     }
     output.next = output.saved = *next;
+  }
+  if (auto counted = CountStandingOnce(overlay, domain_); !counted) {
+    return counted;
   }
   pending_.clear();
   settled_.clear();
@@ -78,6 +83,10 @@ base::Status LedgerTail::Take(const Output& output, const LogRecord& record, Ove
     return {};
   }
   const std::string& subject = ledger->subject();
+  const auto before = LatestOf(overlay, subject);
+  if (!before) {
+    return base::Fail(before.error());
+  }
   const auto accepted = Offer(overlay, HeadKey(subject), *ledger);
   if (!accepted) {
     return base::Fail(accepted.error());
@@ -87,6 +96,9 @@ base::Status LedgerTail::Take(const Output& output, const LogRecord& record, Ove
     return {};
   }
   overlay.Put(RecordKey(subject, ledger->revision()), record.value);
+  if (auto moved = MoveStanding(overlay, domain_, *before ? &**before : nullptr, *ledger); !moved) {
+    return moved;
+  }
   const auto pending = pending_.find(subject);
   if (pending != pending_.end() && pending->second.revision == ledger->revision() &&
       pending->second.digest == ledger->digest()) {

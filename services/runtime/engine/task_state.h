@@ -19,6 +19,7 @@ enum class PositionKind : char { kInput = 'i', kOutput = 'o', kQuarantine = 'q' 
 
 // First bytes of the engine's own keys; the domain's begin with 's'.
 inline constexpr std::string_view kDirtyPrefix = "d";
+inline constexpr std::string_view kGroupPrefix = "g";
 inline constexpr std::string_view kHeadPrefix = "h";
 inline constexpr std::string_view kRecordPrefix = "r";
 inline constexpr std::string_view kPendingPrefix = "w";

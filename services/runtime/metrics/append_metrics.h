@@ -14,7 +14,7 @@ namespace kakutei::runtime::metrics {
 class AppendMetrics {
  public:
   enum class Outcome {
-    kDurable,
+    kAppended,    // durable
     kRepeated,    // the same request again: answered as before
     kRefused,     // malformed, or another request's id
     kOverloaded,  // too much in flight
@@ -23,8 +23,10 @@ class AppendMetrics {
 
   AppendMetrics(Registry& registry, std::string_view service);
 
-  void Durable(const v1::AppendFactsRequest& request, std::chrono::nanoseconds took);
-  void Finished(Outcome outcome);
+  // The outcome of a batch is that of each of its facts.
+  void Finished(const v1::AppendFactsRequest& request, Outcome outcome);
+  // The same for kAppended, with its time.
+  void Appended(const v1::AppendFactsRequest& request, std::chrono::nanoseconds took);
   void InFlight(std::int64_t change_in_bytes);
 
  private:

@@ -80,18 +80,29 @@ TEST(TaskMetrics, ShowsTheStoresFigures) {
                                          R"(service="billing_eligibility",task="billing-3"} 1)"));
 }
 
-TEST(AppendMetrics, CountsFactsByKindAndBatchesByOutcome) {
+TEST(AppendMetrics, CountsFactsByKindAndOutcome) {
   Registry registry;
   AppendMetrics metrics(registry, "reading_events");
   v1::AppendFactsRequest request;
   request.add_events()->mutable_reading_ordered();
   request.add_events()->mutable_reading_ordered();
-  metrics.Durable(request, std::chrono::milliseconds(1));
-  metrics.Finished(AppendMetrics::Outcome::kOverloaded);
-  EXPECT_THAT(registry.Text(), HasSubstr(R"(kakutei_facts_appended_total{kind="readingOrdered",)"
-                                         R"(service="reading_events"} 2)"));
-  EXPECT_THAT(registry.Text(), HasSubstr(R"(kakutei_fact_batches_total{outcome="overloaded",)"
-                                         R"(service="reading_events"} 1)"));
+  metrics.Appended(request, std::chrono::milliseconds(1));
+  request.add_events();
+  using Outcome = AppendMetrics::Outcome;
+  metrics.Finished(request, Outcome::kRefused);
+  metrics.Finished(request, Outcome::kRepeated);
+  metrics.Finished(request, Outcome::kOverloaded);
+  metrics.Finished(request, Outcome::kFailed);
+  const std::string text = registry.Text();
+  for (const char* outcome : {"appended", "repeated", "refused", "overloaded", "failed"}) {
+    const std::string labels =
+        "outcome=\"" + std::string(outcome) + "\",service=\"reading_events\"";
+    EXPECT_THAT(text, HasSubstr("kakutei_facts_total{kind=\"readingOrdered\"," + labels + "} 2"));
+    EXPECT_THAT(text, HasSubstr("kakutei_facts_total{kind=\"reportAttached\"," + labels + "} 0"));
+    EXPECT_THAT(text, HasSubstr("kakutei_fact_batches_total{" + labels + "} 1"));
+  }
+  EXPECT_THAT(text, HasSubstr(R"(kakutei_facts_total{kind="none",outcome="refused",)"
+                              R"(service="reading_events"} 1)"));
 }
 
 TEST(ProcessMetrics, ReadsThisProcess) {

@@ -97,7 +97,7 @@ base::Result<v1::AppendFactsResponse> FactAppender::Append(const v1::AppendFacts
                                                            std::string_view traceparent) {
   auto response = AppendUncounted(request, traceparent);
   if (!response) {
-    metrics_.Finished(OutcomeOf(response.error().code));
+    metrics_.Finished(request, OutcomeOf(response.error().code));
   }
   return response;
 }
@@ -120,14 +120,14 @@ base::Result<v1::AppendFactsResponse> FactAppender::AppendUncounted(
     return base::Fail(std::move(answered).error());
   }
   if (*answered) {
-    metrics_.Finished(AppendMetrics::Outcome::kRepeated);
+    metrics_.Finished(request, AppendMetrics::Outcome::kRepeated);
     return **std::move(answered);
   }
   auto records = RecordsOf(request, traceparent);
   auto response = records ? Write(request, *records) : base::Fail(std::move(records).error());
   if (response) {
     memory_.Remember(request.request_id(), *response);
-    metrics_.Durable(request, clock_.Steady() - began);
+    metrics_.Appended(request, clock_.Steady() - began);
   } else if (response.error().code != ErrorCode::kUnavailable) {
     memory_.Forget(request.request_id());
   }

@@ -35,7 +35,7 @@ std::map<std::string, std::string> ToyContents(const std::vector<ToyFact>& facts
 
 // Stratum 0: sum/ACCOUNT = the amounts times the group's rate (1 without one). Stratum 1:
 // total/GROUP = the sum of its accounts' sums. Both are published under the group.
-class ToyDomain final : public Domain {
+class ToyDomain : public Domain {
  public:
   // Takes facts of every group, but folds and publishes only these.
   explicit ToyDomain(std::vector<std::string> groups) : groups_(std::move(groups)) {}
