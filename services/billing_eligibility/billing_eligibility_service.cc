@@ -76,7 +76,7 @@ grpc::Status BillingEligibilityService::AppendFacts(grpc::ServerContext* context
 
 grpc::Status BillingEligibilityService::StreamFacts(grpc::ServerContext* context,
                                                     runtime::rpc::FactStream* stream) {
-  return runtime::rpc::StreamFacts(appender_, *context, *stream, draining_);
+  return runtime::rpc::StreamFacts(appender_, *context, *stream, streams_);
 }
 
 grpc::Status BillingEligibilityService::GetVerdict(grpc::ServerContext* context,
@@ -174,6 +174,8 @@ grpc::Status BillingEligibilityService::WatchVerdicts(
     grpc::ServerContext* context, const v1::WatchVerdictsRequest* request,
     grpc::ServerWriter<v1::WatchVerdictsResponse>* writer) {
   if (const auto checked = Check(*request); !checked) return ToGrpcStatus(checked);
+  const auto place = streams_.Open();
+  if (!place) return ToGrpcStatus(place);
   std::uint64_t seen = 0;
   auto watch = VerdictWatch::From(request->cursor(), request->claimant_facility_id(), log_, views_);
   for (int look = 1; look < kCursorLooks && !watch && watch.error().reason == kCursorBeyondEnd;
@@ -183,10 +185,10 @@ grpc::Status BillingEligibilityService::WatchVerdicts(
   }
   if (!watch) return ToGrpcStatus(watch);
   while (!context->IsCancelled() && !watch->stopped()) {
-    if (draining_.stop_requested()) {
+    if (streams_.draining().stop_requested()) {
       return ToGrpcStatus(base::Status(
           base::Fail(base::ErrorCode::kUnavailable, "DRAINING",
-                     "the service is going away; go on elsewhere from the last cursor")));
+                     "DRAINING: the service is stopping; go on elsewhere from the last cursor")));
     }
     const auto advanced = watch->Advance(
         [&](const v1::WatchVerdictsResponse& response) { return writer->Write(response); });

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -19,12 +18,13 @@ class BillingEligibilityService final : public v1::BillingEligibility::Service {
   // `views`: the tasks by partition.
   BillingEligibilityService(runtime::rpc::FactAppender& appender,
                             const runtime::rpc::FreshReader& reader, const runtime::EventLog& log,
-                            std::vector<runtime::rpc::TaskView> views, std::stop_token draining)
+                            std::vector<runtime::rpc::TaskView> views,
+                            runtime::rpc::OpenStreams& streams)
       : appender_(appender),
         reader_(reader),
         log_(log),
         views_(std::move(views)),
-        draining_(std::move(draining)) {}
+        streams_(streams) {}
 
   grpc::Status AppendFacts(grpc::ServerContext* context, const v1::AppendFactsRequest* request,
                            v1::AppendFactsResponse* response) override;
@@ -53,7 +53,7 @@ class BillingEligibilityService final : public v1::BillingEligibility::Service {
   const runtime::rpc::FreshReader& reader_;
   const runtime::EventLog& log_;
   const std::vector<runtime::rpc::TaskView> views_;
-  const std::stop_token draining_;
+  runtime::rpc::OpenStreams& streams_;
 };
 
 }  // namespace kakutei::billing_eligibility

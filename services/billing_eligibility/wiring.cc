@@ -89,7 +89,7 @@ class Module final : public ServiceModule {
 
   void Serve(const ModuleContext& context, std::unique_ptr<ServiceTasks> tasks) {
     tasks_ = std::move(tasks);
-    service_.emplace(appender_, tasks_->reader(), context.log, tasks_->views(), context.draining);
+    service_.emplace(appender_, tasks_->reader(), context.log, tasks_->views(), context.streams);
     if (context.tick_every > std::chrono::milliseconds(0)) {
       ticker_.emplace(context.log, context.clock, context.tick_every,
                       [this](const base::Error&) { metrics_.failed_ticks.Add(); });

@@ -39,7 +39,7 @@ grpc::Status ConfirmationReviewService::AppendFacts(grpc::ServerContext* context
 
 grpc::Status ConfirmationReviewService::StreamFacts(grpc::ServerContext* context,
                                                     runtime::rpc::FactStream* stream) {
-  return runtime::rpc::StreamFacts(appender_, *context, *stream, draining_);
+  return runtime::rpc::StreamFacts(appender_, *context, *stream, streams_);
 }
 
 grpc::Status ConfirmationReviewService::GetReview(grpc::ServerContext* context,

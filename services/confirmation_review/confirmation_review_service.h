@@ -1,6 +1,5 @@
 #pragma once
 
-#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -19,11 +18,9 @@ class ConfirmationReviewService final : public v1::ConfirmationReview::Service {
   // `views`: the tasks by partition of reading facilities.
   ConfirmationReviewService(runtime::rpc::FactAppender& appender,
                             const runtime::rpc::FreshReader& reader,
-                            std::vector<runtime::rpc::TaskView> views, std::stop_token draining)
-      : appender_(appender),
-        reader_(reader),
-        views_(std::move(views)),
-        draining_(std::move(draining)) {}
+                            std::vector<runtime::rpc::TaskView> views,
+                            runtime::rpc::OpenStreams& streams)
+      : appender_(appender), reader_(reader), views_(std::move(views)), streams_(streams) {}
 
   grpc::Status AppendFacts(grpc::ServerContext* context, const v1::AppendFactsRequest* request,
                            v1::AppendFactsResponse* response) override;
@@ -40,7 +37,7 @@ class ConfirmationReviewService final : public v1::ConfirmationReview::Service {
   runtime::rpc::FactAppender& appender_;
   const runtime::rpc::FreshReader& reader_;
   const std::vector<runtime::rpc::TaskView> views_;
-  const std::stop_token draining_;
+  runtime::rpc::OpenStreams& streams_;
 };
 
 }  // namespace kakutei::confirmation_review

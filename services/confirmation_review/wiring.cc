@@ -77,7 +77,7 @@ class Module final : public ServiceModule {
 
   void Serve(const ModuleContext& context, std::unique_ptr<ServiceTasks> tasks) {
     tasks_ = std::move(tasks);
-    service_.emplace(appender_, tasks_->reader(), tasks_->views(), context.draining);
+    service_.emplace(appender_, tasks_->reader(), tasks_->views(), context.streams);
   }
 
   const rules::Policy policy_ = rules::Policy::Shipped();

@@ -50,7 +50,7 @@ grpc::Status FacilityRegistryService::AppendFacts(grpc::ServerContext* context,
 
 grpc::Status FacilityRegistryService::StreamFacts(grpc::ServerContext* context,
                                                   runtime::rpc::FactStream* stream) {
-  return runtime::rpc::StreamFacts(appender_, *context, *stream, draining_);
+  return runtime::rpc::StreamFacts(appender_, *context, *stream, streams_);
 }
 
 grpc::Status FacilityRegistryService::GetFacility(grpc::ServerContext* context,

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <stop_token>
-
 #include "kakutei/v1/facility_registry.grpc.pb.h"
 
 #include "runtime/rpc/fact_append.h"
@@ -16,8 +14,8 @@ class FacilityRegistryService final : public v1::FacilityRegistry::Service {
  public:
   FacilityRegistryService(runtime::rpc::FactAppender& appender,
                           const runtime::rpc::FreshReader& reader, runtime::rpc::TaskView view,
-                          std::stop_token draining)
-      : appender_(appender), reader_(reader), view_(view), draining_(std::move(draining)) {}
+                          runtime::rpc::OpenStreams& streams)
+      : appender_(appender), reader_(reader), view_(view), streams_(streams) {}
 
   grpc::Status AppendFacts(grpc::ServerContext* context, const v1::AppendFactsRequest* request,
                            v1::AppendFactsResponse* response) override;
@@ -31,7 +29,7 @@ class FacilityRegistryService final : public v1::FacilityRegistry::Service {
   runtime::rpc::FactAppender& appender_;
   const runtime::rpc::FreshReader& reader_;
   const runtime::rpc::TaskView view_;
-  const std::stop_token draining_;
+  runtime::rpc::OpenStreams& streams_;
 };
 
 }  // namespace kakutei::facility_registry

@@ -246,6 +246,29 @@ TEST_F(RegistryService, IsNotServingOnceItsTaskHasStopped) {
   EXPECT_THAT(hosted_.lines(), HasSubstr(R"("event":"task_stopped","task":"facility_registry")"));
 }
 
+TEST(RegistryStreams, LeaveThreadsToOtherCalls) {
+  runtime::rpc::Limits limits;
+  limits.max_open_streams = 1;
+  HostedModules hosted({MakeModule}, limits);
+  const auto stub = v1::FacilityRegistry::NewStub(hosted.channel());
+  grpc::ClientContext first_context;
+  const auto first = stub->StreamFacts(&first_context);
+  v1::StreamFactsResponse response;
+  ASSERT_TRUE(first->Write(Batch("q1", {Example("g4")})));
+  ASSERT_TRUE(first->Read(&response));
+  grpc::ClientContext second_context;
+  const auto second = stub->StreamFacts(&second_context);
+  EXPECT_FALSE(second->Read(&response));
+  const auto refused = FromGrpcStatus(second->Finish());
+  EXPECT_EQ(refused.code, ErrorCode::kResourceExhausted);
+  EXPECT_EQ(refused.reason, "TOO_MANY_STREAMS");
+  grpc::ClientContext third;
+  v1::AppendFactsResponse appended;
+  EXPECT_TRUE(stub->AppendFacts(&third, Batch("q2", {Example("g4")}), &appended).ok());
+  first->WritesDone();
+  EXPECT_TRUE(first->Finish().ok());
+}
+
 TEST(RegistryHealth, IsNotServingWhileItRebuilds) {
   HostedModules hosted({MakeModule}, {}, [](runtime::FaultyEventLog& log) {
     const runtime::NewRecord record{

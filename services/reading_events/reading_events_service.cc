@@ -24,7 +24,7 @@ grpc::Status ReadingEventsService::AppendFacts(grpc::ServerContext* context,
 
 grpc::Status ReadingEventsService::StreamFacts(grpc::ServerContext* context,
                                                runtime::rpc::FactStream* stream) {
-  return runtime::rpc::StreamFacts(appender_, *context, *stream, draining_);
+  return runtime::rpc::StreamFacts(appender_, *context, *stream, streams_);
 }
 
 grpc::Status ReadingEventsService::GetTimeline(grpc::ServerContext* context,

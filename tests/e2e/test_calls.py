@@ -223,6 +223,16 @@ class Calls(unittest.TestCase):
         self.assertEqual(watch.ended_with, grpc.StatusCode.UNAVAILABLE)
         self.assertEqual(len(self.serve.logged("stopped")), 1)
 
+    def test_a_cursor_beyond_the_end_is_refused(self):
+        watch = self.client.billing.WatchVerdicts(
+            v1.WatchVerdictsRequest(cursor="9.9.9"), timeout=30
+        )
+        with self.assertRaises(grpc.RpcError) as caught:
+            next(watch)
+        self.assertEqual(caught.exception.code(), grpc.StatusCode.FAILED_PRECONDITION)
+        self.assertEqual(mesh.reason_of(caught.exception), "CURSOR_BEYOND_END")
+        self.assertIn("position 9 of kakutei.verdicts.v1/0", caught.exception.details())
+
     def test_sigterm_does_not_wait_for_idle_connections(self):
         # A client that has no call and never answers: preface and empty settings of HTTP/2.
         host, port = self.serve.grpc.split(":")
@@ -232,6 +242,30 @@ class Calls(unittest.TestCase):
             self.client.channel.close()
             # Half of --drain-timeout, which is for running calls.
             self.assertEqual(self.serve.stop(seconds=10), 0)
+
+
+class Threads(unittest.TestCase):
+    def test_streams_leave_threads_to_other_calls(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        options = ("--max-open-streams=8", "--call-threads=16")
+        with program.Serve(pathlib.Path(directory.name) / "mesh", options=options) as serve:
+            client = mesh.Client(serve)
+            self.addCleanup(client.channel.close)
+            client.await_serving()
+            request = v1.WatchVerdictsRequest()
+            watches = [client.billing.WatchVerdicts(request, timeout=60) for _ in range(8)]
+            open_streams = lambda: client.metric("kakutei_open_streams")
+            program.wait_until(lambda: open_streams() == 8, "eight open watches")
+            for _ in range(20):
+                with self.assertRaises(grpc.RpcError) as caught:
+                    next(client.billing.WatchVerdicts(request, timeout=30))
+                self.assertEqual(caught.exception.code(), grpc.StatusCode.RESOURCE_EXHAUSTED)
+                self.assertEqual(mesh.reason_of(caught.exception), "TOO_MANY_STREAMS")
+                client.append([order("R-1", "r1")], "q1")
+            for watch in watches:
+                watch.cancel()
+            program.wait_until(lambda: open_streams() == 0, "no open watch")
 
 
 if __name__ == "__main__":

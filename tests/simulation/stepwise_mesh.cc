@@ -17,6 +17,7 @@ namespace engine = runtime::engine;
 
 struct StepwiseMesh::Life {
   runtime::metrics::Registry metrics;
+  runtime::rpc::OpenStreams streams{runtime::rpc::Limits().max_open_streams, {}, metrics};
   std::map<std::string, const MemoryStore*> stores;
   std::vector<std::unique_ptr<runtime::host::ServiceModule>> modules;
   std::vector<engine::Task*> tasks;
@@ -39,7 +40,8 @@ void StepwiseMesh::Start(const Images& images) {
                                              .open_store = open_store,
                                              .clock = clock_,
                                              .metrics = life_->metrics,
-                                             .partitions = kPartitions};
+                                             .partitions = kPartitions,
+                                             .streams = life_->streams};
   for (const auto& make : {confirmation_review::MakeModule, billing_eligibility::MakeModule}) {
     auto module = make(context);
     KAKUTEI_CHECK(module.has_value());

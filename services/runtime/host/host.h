@@ -20,8 +20,8 @@ struct HostSettings {
   std::string listen = "127.0.0.1:8400";
   // Empty: no metrics port.
   std::string metrics_listen = "127.0.0.1:9400";
-  // Threads for calls; a stream holds one as long as it lasts. Beyond it calls are answered with
-  // RESOURCE_EXHAUSTED.
+  // Threads for calls; a stream holds one as long as it lasts, so there are more of them than
+  // streams may be open (rpc::Limits). Beyond it gRPC answers calls with RESOURCE_EXHAUSTED.
   int max_call_threads = 128;
   std::int64_t max_message_bytes = std::int64_t{17} << 20;
   // Between telling health checks that the service goes away and refusing new calls.
@@ -38,7 +38,7 @@ struct HostParts {
   const base::Clock& clock;
   metrics::Registry& metrics;
   Log& log;
-  // The modules' ModuleContext::draining is its token.
+  // The modules' ModuleContext::streams has its token.
   std::stop_source& draining;
 };
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +16,7 @@
 #include "runtime/metrics/metrics.h"
 #include "runtime/projection/projection_store.h"
 #include "runtime/rpc/limits.h"
+#include "runtime/rpc/open_streams.h"
 
 namespace kakutei::runtime::host {
 
@@ -34,8 +34,8 @@ struct ModuleContext {
   // Partitions of each topic that is keyed by facility.
   int partitions = 12;
   rpc::Limits limits = {};
-  // Stops when the host drains: long streams end then.
-  std::stop_token draining = {};
+  // Long streams have a place there, and end when it says that the host drains.
+  rpc::OpenStreams& streams;
   // How often to append a ClockTicked; 0: never. For the one module that keeps the clock.
   std::chrono::milliseconds tick_every{0};
 };

@@ -19,6 +19,8 @@ constexpr std::int64_t kMiB = 1 << 20;
 constexpr milliseconds kHour{3'600'000};
 // What a message may have beyond the facts of its batch.
 constexpr std::int64_t kEnvelopeBytes = kMiB;
+// Left to queries, appends and gRPC's own polling, whatever streams there are.
+constexpr int kThreadsForOtherCalls = 8;
 
 // Also as a sentence on standard error: who starts a program by hand looks there.
 int Failed(Log& log, std::string_view event, const base::Error& error) {
@@ -50,8 +52,10 @@ void Declare(ServeSettings& settings, config::SettingsReader& reader) {
                  "Address for Prometheus scrapes, or off");
   reader.OneOf("log-level", settings.log_level, {"info", "warning", "error"}, "Least log level");
   reader.Number("task-threads", settings.host.runner.threads, 1, 256, "Threads for folding");
-  reader.Number("call-threads", settings.host.max_call_threads, 8, 4'096,
+  reader.Number("call-threads", settings.host.max_call_threads, 16, 4'096,
                 "Threads for calls; a stream holds one as long as it lasts");
+  reader.Number("max-open-streams", settings.limits.max_open_streams, 1, 4'095,
+                "Streams of facts and watches open at once; at least 8 fewer than call-threads");
   reader.Number("max-batch-events", settings.limits.max_batch_events, 1, 100'000,
                 "Facts of one batch");
   reader.Bytes("max-batch-bytes", settings.limits.max_batch_bytes, kKiB, 48 * kMiB,
@@ -85,6 +89,15 @@ int Serve(const ServeSettings& settings, const std::vector<MakeModule>& modules)
                    "max-in-flight-bytes is less than max-batch-bytes",
                    {}});
   }
+  if (settings.limits.max_open_streams > settings.host.max_call_threads - kThreadsForOtherCalls) {
+    return Failed(
+        log, "cannot_start",
+        {base::ErrorCode::kInvalidArgument,
+         "INVALID_SETTING",
+         "max-open-streams must be at least 8 less than call-threads, or streams leave no "
+         "thread for other calls",
+         {}});
+  }
   const SystemClock clock;
   auto backend = LocalBackend::Open(settings.data, settings.partitions, log);
   if (!backend) {
@@ -92,13 +105,14 @@ int Serve(const ServeSettings& settings, const std::vector<MakeModule>& modules)
   }
   metrics::Registry metrics;
   std::stop_source draining;
+  rpc::OpenStreams streams(settings.limits.max_open_streams, draining.get_token(), metrics);
   const ModuleContext context{.log = (*backend)->event_log(),
                               .open_store = (*backend)->open_store(),
                               .clock = clock,
                               .metrics = metrics,
                               .partitions = settings.partitions,
                               .limits = settings.limits,
-                              .draining = draining.get_token(),
+                              .streams = streams,
                               .tick_every = settings.tick_every};
   std::vector<std::unique_ptr<ServiceModule>> made;
   HostParts parts{{}, (*backend)->event_log(), clock, metrics, log, draining};

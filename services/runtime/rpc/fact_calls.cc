@@ -67,10 +67,14 @@ grpc::Status AppendFacts(FactAppender& appender, const grpc::ServerContext& cont
 }
 
 grpc::Status StreamFacts(FactAppender& appender, grpc::ServerContext& context, FactStream& stream,
-                         const std::stop_token& draining) {
+                         OpenStreams& streams) {
+  const auto place = streams.Open();
+  if (!place) {
+    return ToGrpcStatus(place);
+  }
   const std::string traceparent = Traceparent(context);
   DrainGuard guard(context);
-  const std::stop_callback on_drain(draining, [&guard] { guard.Drain(); });
+  const std::stop_callback on_drain(streams.draining(), [&guard] { guard.Drain(); });
   v1::AppendFactsRequest request;
   while (guard.BeginWaiting()) {
     const bool read = stream.Read(&request);

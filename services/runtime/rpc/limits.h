@@ -15,6 +15,8 @@ struct Limits {
   std::int64_t max_in_flight_bytes = std::int64_t{64} << 20;
   // Request ids remembered for callers that ask again.
   int remembered_requests = 100'000;
+  // Streams of facts and watches that are open in the whole process; fewer than threads for calls.
+  int max_open_streams = 96;
   // The longest wait for a consistency token, however far away the call's deadline is.
   std::chrono::milliseconds longest_wait{5'000};
 };

@@ -50,13 +50,14 @@ HostedModules::HostedModules(const std::vector<MakeModule>& modules, const rpc::
     KAKUTEI_CHECK(stores_.emplace(task, store.get()).second);
     return store;
   };
+  streams_.emplace(limits.max_open_streams, draining_.get_token(), metrics_);
   const ModuleContext context{.log = log_,
                               .open_store = open_store,
                               .clock = clock_,
                               .metrics = metrics_,
                               .partitions = kPartitions,
                               .limits = limits,
-                              .draining = draining_.get_token()};
+                              .streams = *streams_};
   HostParts parts{{}, log_, clock_, metrics_, log_lines_, draining_};
   for (const MakeModule& make : modules) {
     auto module = make(context);

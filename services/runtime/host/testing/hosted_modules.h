@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,7 @@ class HostedModules {
                    lines_ += line;
                  }};
   std::stop_source draining_;
+  std::optional<rpc::OpenStreams> streams_;
   std::map<std::string, const MemoryStore*> stores_;
   std::vector<std::unique_ptr<ServiceModule>> modules_;
   std::unique_ptr<Host> host_;
