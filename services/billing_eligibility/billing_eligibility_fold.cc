@@ -5,9 +5,11 @@
 
 #include "kakutei/v1/assessment.pb.h"
 
+#include "base/civil_time.h"
 #include "base/digest.h"
 #include "base/ids.h"
 #include "base/partitioning.h"
+#include "billing_eligibility/month_marks.h"
 #include "billing_eligibility/touched_subjects.h"
 #include "facts/dossier.h"
 #include "facts/identity.h"
@@ -138,9 +140,7 @@ int BillingEligibilityFold::Stratum(std::string_view subject) const {
   return subject.starts_with("unit/") ? 1 : 2;
 }
 
-bool BillingEligibilityFold::Owns(std::string_view subject) const {
-  return IsSubject(subject) && !subject.starts_with("partnership-month/");
-}
+bool BillingEligibilityFold::Owns(std::string_view subject) const { return IsSubject(subject); }
 
 std::string BillingEligibilityFold::GroupOf(std::string_view subject,
                                             std::string_view content) const {
@@ -163,7 +163,7 @@ base::Result<FoldOutcome> BillingEligibilityFold::Fold(const runtime::engine::In
   if (input.from.topic == facts::kRegistryTopic) return FoldRegistry(*event, state, dirty);
   if (input.from.topic == facts::kReadingsTopic) return FoldReading(*event, state, dirty);
   if (input.from.topic == facts::kClaimsTopic) return FoldClaim(*event, state, dirty);
-  return FoldClock(*event, state);
+  return FoldClock(*event, state, dirty);
 }
 
 base::Result<FoldOutcome> BillingEligibilityFold::FoldRegistry(const Event& event, State& state,
@@ -174,7 +174,9 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldRegistry(const Event& even
   v1::SlotFact fact;
   *fact.mutable_event() = event;
   const auto touched = rules::FoldRegistryFact(fact, state, registry_);
-  auto marked = MarkRegistryChange(event, touched, facts::FactRef(event), state, dirty);
+  const std::string cause = facts::FactRef(event);
+  auto marked = MarkRegistryChange(event, touched, cause, state, dirty);
+  if (marked) marked = MarkMonthsTouched(event, touched, cause, registry_, state, dirty);
   if (!marked) return base::Fail(marked.error());
   return Conclude(event, *seen, state, dirty);
 }
@@ -274,8 +276,10 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldClaim(const Event& event, 
   return Conclude(event, *seen, state, dirty);
 }
 
-// The clock is the latest tick; a rule that looks at it finds it here.
-base::Result<FoldOutcome> BillingEligibilityFold::FoldClock(const Event& event, State& state) {
+// The clock is the latest tick; a rule that looks at it finds it here. A judged month has left the
+// date from which the clock can change it.
+base::Result<FoldOutcome> BillingEligibilityFold::FoldClock(const Event& event, State& state,
+                                                            DirtySubjects& dirty) {
   if (!event.has_clock_ticked()) return FoldOutcome::kNotOurs;
   auto latest = facts::Load<Event>(state, kClockKey);
   if (!latest) return base::Fail(latest.error());
@@ -283,6 +287,16 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldClock(const Event& event, 
     return FoldOutcome::kDuplicate;
   }
   facts::Keep(event, kClockKey, state);
+  const std::string today = base::FormatDate(base::JstDate(facts::OccurredAt(event)));
+  const std::string cause = facts::FactRef(event);
+  const std::string prefix = Key(kWakeDateKey, "");
+  const auto scanned = state.Scan(prefix, "", [&](std::string_view key, std::string_view) {
+    if (Part(key, 1) > today) return false;
+    key.remove_prefix(prefix.size() + today.size() + 1);
+    dirty.Mark(key, cause);
+    return true;
+  });
+  if (!scanned) return base::Fail(scanned.error());
   return FoldOutcome::kAccepted;
 }
 
@@ -291,7 +305,8 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::Judge(std::stri
                                                                        DirtySubjects& dirty) {
   if (subject.starts_with("reading/")) return JudgeReading(subject, state, dirty);
   if (subject.starts_with("unit/")) return JudgeUnit(subject, state, dirty);
-  return JudgeFacilityMonth(subject, state);
+  if (subject.starts_with("facility-month/")) return JudgeFacilityMonth(subject, state);
+  return JudgePartnershipMonth(subject, state);
 }
 
 }  // namespace kakutei::billing_eligibility

@@ -16,8 +16,8 @@
 namespace kakutei::billing_eligibility {
 
 // How billing eligibility folds and judges: facts of one partition of claimants and the registry
-// into readings, claim units and facility months. Readings, units and months are strata 0, 1 and 2;
-// each publishes a Verdict.
+// into readings, claim units, facility months and partnership months. Readings, units and months
+// are strata 0, 1 and 2; each publishes a Verdict.
 class BillingEligibilityFold final : public runtime::engine::Domain {
  public:
   // One of `partitions` tasks. What it is given outlives it.
@@ -55,7 +55,8 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
                                                        runtime::engine::State& state,
                                                        runtime::engine::DirtySubjects& dirty);
   base::Result<runtime::engine::FoldOutcome> FoldClock(const v1::Event& event,
-                                                       runtime::engine::State& state);
+                                                       runtime::engine::State& state,
+                                                       runtime::engine::DirtySubjects& dirty);
   // After a fact was folded: how it was taken, with doubt where its identity is not its own.
   base::Result<runtime::engine::FoldOutcome> Conclude(const v1::Event& event,
                                                       const facts::SeenIdentity& seen,
@@ -70,6 +71,8 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
                                                      runtime::engine::DirtySubjects& dirty);
   base::Result<std::optional<std::string>> JudgeFacilityMonth(std::string_view subject,
                                                               runtime::engine::State& state);
+  base::Result<std::optional<std::string>> JudgePartnershipMonth(std::string_view subject,
+                                                                 runtime::engine::State& state);
 
   const rules::Policy& policy_;
   JudgementProbe& probe_;

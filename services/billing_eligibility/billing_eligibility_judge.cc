@@ -3,10 +3,10 @@
 #include <utility>
 
 #include "billing_eligibility/billing_eligibility_fold.h"
+#include "billing_eligibility/month_index.h"
 #include "facts/dossier.h"
 #include "facts/kept.h"
 #include "facts/slots.h"
-#include "rules/facility_month_case.h"
 #include "rules/reading_case.h"
 #include "rules/unit_case.h"
 
@@ -17,12 +17,6 @@ using facts::Key;
 using facts::Part;
 using runtime::engine::DirtySubjects;
 using runtime::engine::State;
-
-base::Result<bool> IsClosed(const State& state, std::string_view claimant, std::string_view month) {
-  auto found = state.Get(Key(kMonthKey, claimant, month));
-  if (!found) return base::Fail(found.error());
-  return found->has_value();
-}
 
 // Adds a unit's or reading's share to a month's sums; `sign` is 1 or -1.
 void Add(const v1::UnitContribution& unit, std::int64_t sign, v1::FacilityMonthSums& sums) {
@@ -39,6 +33,8 @@ void Add(const v1::ReadingSummary& reading, std::int64_t sign, v1::FacilityMonth
     sums.set_withdrawn_readings(sums.withdrawn_readings() + sign);
   } else {
     sums.set_readings(sums.readings() + sign);
+    const bool own = reading.reading_facility_id() == reading.claimant_facility_id();
+    sums.set_own_readings(sums.own_readings() + sign * (own ? 1 : 0));
   }
 }
 
@@ -79,7 +75,7 @@ base::Status MoveReading(const v1::ReadingSummary& before, const v1::ReadingSumm
     if (auto changed = ChangeSums(after, 1, claimant, after.month(), state, dirty); !changed)
       return changed;
   }
-  return {};
+  return MoveInMonths(before, after, state, dirty);
 }
 
 // The claim, if it lives: submitted, and neither returned nor withdrawn. What a person decided
@@ -225,38 +221,6 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeUnit(std::
   }
   probe_.Judged(judged.verdict);
   return judged.verdict.SerializeAsString();
-}
-
-base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeFacilityMonth(
-    std::string_view subject, State& state) {
-  const std::string_view claimant = Part(subject, 1), month = Part(subject, 2);
-  const auto closed = IsClosed(state, claimant, month);
-  if (!closed) return base::Fail(closed.error());
-  auto sums = facts::Load<v1::FacilityMonthSums>(state, Key(kSumsKey, claimant, month));
-  if (!sums) return base::Fail(sums.error());
-  base::Status scanned;
-  const rules::FacilityMonthCase month_case{
-      std::string(subject),
-      std::string(claimant),
-      *base::ParseMonth(month),
-      *closed,
-      *std::move(sums),
-      policy_,
-      [&](int most) {
-        rules::FactRefs refs;
-        scanned = state.Scan(Key(kContributionKey, claimant, month) + "/", "",
-                             [&](std::string_view, std::string_view value) {
-                               v1::UnitContribution unit;
-                               unit.ParseFromArray(value.data(), static_cast<int>(value.size()));
-                               if (unit.part_time()) refs.push_back(unit.fact());
-                               return static_cast<int>(refs.size()) < most;
-                             });
-        return refs;
-      }};
-  const v1::Verdict verdict = rules::JudgeFacilityMonth(month_case);
-  if (!scanned) return base::Fail(scanned.error());
-  probe_.Judged(verdict);
-  return verdict.SerializeAsString();
 }
 
 }  // namespace kakutei::billing_eligibility

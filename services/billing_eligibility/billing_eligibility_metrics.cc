@@ -19,7 +19,9 @@ std::vector<std::string> Words(const google::protobuf::EnumDescriptor* words, co
   return names;
 }
 
-std::vector<std::string> Kinds() { return {"reading", "unit", "facility-month"}; }
+std::vector<std::string> Kinds() {
+  return {"reading", "unit", "facility-month", "partnership-month"};
+}
 
 std::vector<std::string> Statuses() {
   return Words(v1::Status::Value_descriptor(), [](int) { return true; });

@@ -36,17 +36,21 @@ bool Fits(const VerdictFilter& filter, const v1::Verdict& verdict) {
          (filter.month.empty() || MonthOf(verdict) == filter.month);
 }
 
-// The worst of the unit and of the months that gate it, each named. A withdrawn unit is what it is.
-void Dispose(const v1::Verdict& month, v1::StatementLine& line) {
+// The worst of the unit and of the months that gate it, each named. A withdrawn unit is what it is,
+// and a withdrawn month gates nothing.
+void Dispose(const std::map<std::string, const v1::Verdict*>& months, v1::StatementLine& line) {
   line.set_disposition(line.unit().status());
   line.add_decided_by(line.unit().subject());
-  if (line.unit().status() == v1::Status::WITHDRAWN || month.status() == v1::Status::WITHDRAWN)
-    return;
-  if (month.status() > line.disposition()) {
-    line.set_disposition(month.status());
-    line.clear_decided_by();
+  if (line.unit().status() == v1::Status::WITHDRAWN) return;
+  for (const std::string& gate : line.unit().gates()) {
+    const auto month = months.find(gate);
+    if (month == months.end() || month->second->status() == v1::Status::WITHDRAWN) continue;
+    if (month->second->status() > line.disposition()) {
+      line.set_disposition(month->second->status());
+      line.clear_decided_by();
+    }
+    if (month->second->status() == line.disposition()) line.add_decided_by(gate);
   }
-  if (month.status() == line.disposition()) line.add_decided_by(month.subject());
 }
 
 base::Result<v1::Verdict> LatestVerdict(const runtime::StateReader& reader,
@@ -132,6 +136,27 @@ base::Status VisitVerdicts(const runtime::StateReader& reader, const VerdictFilt
   return {};
 }
 
+// Adds the partnership months of a sender's month, those withdrawn included.
+base::Status AddPartnershipMonths(const runtime::StateReader& reader, std::string_view sender,
+                                  std::string_view month, v1::GetMonthStatementResponse& response) {
+  const runtime::engine::ReadOnlyState state(reader);
+  std::vector<std::string> subjects;
+  auto scanned = state.Scan(
+      facts::Key(kPairSumsKey, sender, month, ""), "", [&](std::string_view key, std::string_view) {
+        subjects.push_back(PartnershipMonthSubject(sender, Part(key, 3), month));
+        return true;
+      });
+  if (!scanned) return scanned;
+  for (const auto& subject : subjects) {
+    auto verdict = LatestVerdict(reader, subject);
+    // Relays alone make no partnership month; and one may be folded and not judged yet.
+    if (!verdict && verdict.error().code == base::ErrorCode::kNotFound) continue;
+    if (!verdict) return base::Fail(std::move(verdict).error());
+    if (!verdict->emptied()) *response.add_partnership_months() = *std::move(verdict);
+  }
+  return {};
+}
+
 base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader,
                                               std::string_view claimant, std::string_view month,
                                               std::string_view after, int most) {
@@ -139,6 +164,13 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
   auto facility_month = LatestVerdict(reader, FacilityMonthSubject(claimant, month));
   if (!facility_month) return base::Fail(std::move(facility_month).error());
   page.response.set_closed(facility_month->closed());
+  *page.response.mutable_facility_month() = *std::move(facility_month);
+  if (auto added = AddPartnershipMonths(reader, claimant, month, page.response); !added)
+    return base::Fail(added.error());
+  std::map<std::string, const v1::Verdict*> months = {
+      {page.response.facility_month().subject(), &page.response.facility_month()}};
+  for (const auto& partnership_month : page.response.partnership_months())
+    months.emplace(partnership_month.subject(), &partnership_month);
   // Units of a month stand together in the state, so that a page does not read the claimant's other
   // months.
   const runtime::engine::ReadOnlyState state(reader);
@@ -170,10 +202,9 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
     if (auto readings = AddReadings(reader, *unit, *line.mutable_readings()); !readings)
       return base::Fail(std::move(readings).error());
     *line.mutable_unit() = *std::move(unit);
-    Dispose(*facility_month, line);
+    Dispose(months, line);
     bytes += line.ByteSizeLong();
   }
-  *page.response.mutable_facility_month() = *std::move(facility_month);
   return page;
 }
 

@@ -37,7 +37,7 @@ using VerdictVisitor = std::function<bool(const v1::PublishedVerdict&)>;
 
 struct VerdictFilter {
   std::string claimant = {};  // empty: all
-  std::string kind = {};      // reading, unit, facility-month; empty: all
+  std::string kind = {};      // reading, unit, facility-month, partnership-month; empty: all
   std::string month = {};     // empty: all
   v1::Status::Value status = v1::Status::STATUS_UNSPECIFIED;  // unspecified: all
 };
@@ -48,8 +48,8 @@ base::Status VisitVerdicts(const runtime::StateReader& reader, const VerdictFilt
                            std::string_view after, const VerdictVisitor& visitor);
 
 // The statement of a claimant's month: every unit after `after` (a subject; empty: from the
-// beginning), at most `most`, with its final disposition. `next` is set to the last subject when
-// more follow. kNotFound: nothing belongs to the month.
+// beginning), at most `most`, with its final disposition, and the months that gate them. `next` is
+// set to the last subject when more follow. kNotFound: nothing belongs to the month.
 struct StatementPage {
   v1::GetMonthStatementResponse response;
   std::string next;

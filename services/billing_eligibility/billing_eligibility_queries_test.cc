@@ -190,5 +190,36 @@ TEST_F(Queries, AStatementLineCarriesTheVerdictsOfItsReadings) {
   EXPECT_EQ(page.response.lines(0).readings(0).findings(0).rule_id(), "L-1");
 }
 
+TEST_F(Queries, GateAReceivedAnchorByItsPartnershipMonthToo) {
+  ReadingBuilder received = ReadingBuilder::Received();
+  AppendReading(1, received);
+  Rest();
+  const std::string pair = "partnership-month/F-SEND/F-RECV/2026-06";
+  const auto statement = [&] {
+    auto page = GetMonthStatement(store_, "F-SEND", "2026-06", "", 100);
+    EXPECT_TRUE(page);
+    return page.value_or(StatementPage()).response;
+  };
+  auto response = statement();
+  ASSERT_EQ(response.partnership_months_size(), 1);
+  EXPECT_EQ(response.partnership_months(0).subject(), pair);
+  ASSERT_EQ(response.lines_size(), 1);
+  EXPECT_EQ(response.lines(0).disposition(), Status::ELIGIBLE);
+  EXPECT_THAT(response.lines(0).decided_by(), ElementsAre(response.lines(0).unit().subject(),
+                                                          "facility-month/F-SEND/2026-06", pair));
+  v1::Event acknowledged = RegistryBuilder::Complete().Event("K-SEND");
+  acknowledged.set_event_id("K-SEND-2");
+  acknowledged.set_source_revision(2);
+  acknowledged.mutable_risk_sharing_acknowledged()->set_valid_to("2026-06-30");
+  Append(acknowledged);
+  Rest();
+  response = statement();
+  EXPECT_EQ(response.lines(0).unit().status(), Status::ELIGIBLE);
+  EXPECT_EQ(response.lines(0).disposition(), Status::CAUTION);
+  EXPECT_THAT(response.lines(0).decided_by(), ElementsAre(pair));
+  EXPECT_THAT(Subjects({.claimant = "F-SEND", .kind = "partnership-month"}), ElementsAre(pair));
+  EXPECT_THAT(Subjects({.month = "2026-06", .status = Status::CAUTION}), ElementsAre(pair));
+}
+
 }  // namespace
 }  // namespace kakutei::billing_eligibility::testing

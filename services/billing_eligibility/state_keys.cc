@@ -1,6 +1,7 @@
 #include "billing_eligibility/state_keys.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/civil_time.h"
 #include "base/ids.h"
@@ -19,6 +20,9 @@ v1::SectionGroup::Value GroupNamed(std::string_view name) {
   return group;
 }
 
+// More than anybody signs on a day: ranks have one length, so that they sort.
+constexpr std::int64_t kRanks = 2'000'000'000;
+
 }  // namespace
 
 std::string ReadingSubject(std::string_view claimant, std::string_view reading) {
@@ -27,6 +31,21 @@ std::string ReadingSubject(std::string_view claimant, std::string_view reading) 
 
 std::string FacilityMonthSubject(std::string_view claimant, std::string_view month) {
   return Key("facility-month", claimant, month);
+}
+
+std::string PartnershipMonthSubject(std::string_view sender, std::string_view receiver,
+                                    std::string_view month) {
+  return Key("partnership-month", sender, receiver, month);
+}
+
+std::string RankOf(std::int64_t signed_readings) {
+  return std::to_string(kRanks - signed_readings);
+}
+
+std::int64_t SignedAtRank(std::string_view rank) {
+  std::int64_t number = 0;
+  std::from_chars(rank.data(), rank.data() + rank.size(), number);
+  return kRanks - number;
 }
 
 std::string UnitId::Subject() const {

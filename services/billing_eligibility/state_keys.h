@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,9 +24,37 @@ inline constexpr std::string_view kSumsKey = "F";       // F/claimant/month -> F
 inline constexpr std::string_view kPhysicianKey = "p";  // p/physician/claimant/reading
 inline constexpr std::string_view kFacilityKey = "f";   // f/facility/claimant/reading
 inline constexpr std::string_view kClockKey = "t";      // -> the latest ClockTicked event
+inline constexpr std::string_view kPairSumsKey =
+    "P";  // P/sender/month/receiver -> PartnershipMonthSums
+inline constexpr std::string_view kReceiverKey = "r";  // r/receiver/sender/month
+// The members of months. Where a date is not known, kNoDate stands for it.
+inline constexpr std::string_view kNoDate = "-";
+inline constexpr std::string_view kManagedKey =
+    "m";  // m/claimant/month/reading facility/diagnosis date/reading -> fact
+inline constexpr std::string_view kRelayKey = "y";  // y/sender/month/receiver/reading/fact
+inline constexpr std::string_view kOpenFindingKey =
+    "i";  // i/claimant/month/rule/since/reading -> fact
+inline constexpr std::string_view kSigningKey =
+    "q";  // q/claimant/month/date/physician/reading -> fact
+inline constexpr std::string_view kAcquiredKey =
+    "a";  // a/claimant/month/acquired/delivered/full time: 0 or 1/reading -> order
+// How many there are under the key without its reading -> MemberCount
+inline constexpr std::string_view kSigningCountKey = "Q";
+inline constexpr std::string_view kAcquiredCountKey = "A";
+inline constexpr std::string_view kBusyKey =
+    "B";  // B/claimant/month/rank/date/physician: the most signings first
+inline constexpr std::string_view kWakeDateKey = "W";  // W/date/subject: to be judged on that date
+inline constexpr std::string_view kWakeOfKey = "w";    // w/subject -> that date
 
 std::string ReadingSubject(std::string_view claimant, std::string_view reading);
 std::string FacilityMonthSubject(std::string_view claimant, std::string_view month);
+std::string PartnershipMonthSubject(std::string_view sender, std::string_view receiver,
+                                    std::string_view month);
+
+// The place of a number of signings in kBusyKey, and back: the greater the number, the less the
+// text.
+std::string RankOf(std::int64_t signed_readings);
+std::int64_t SignedAtRank(std::string_view rank);
 
 // A claim unit by its parts.
 struct UnitId {

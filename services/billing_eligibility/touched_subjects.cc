@@ -2,6 +2,7 @@
 
 #include "kakutei/v1/state.pb.h"
 
+#include "billing_eligibility/month_marks.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/dossier.h"
 #include "facts/kept.h"
@@ -96,6 +97,7 @@ base::Status MarkRegistryChange(const Event& fact, const rules::Registry::Touche
 base::Status MarkMonth(std::string_view claimant, std::string_view month, const std::string& cause,
                        const State& state, DirtySubjects& dirty) {
   dirty.Mark(FacilityMonthSubject(claimant, month), cause);
+  if (auto marked = MarkPairsOfMonth(claimant, month, cause, state, dirty); !marked) return marked;
   auto scanned = state.Scan(Key(kMonthReadingKey, claimant, month) + "/", "",
                             [&](std::string_view key, std::string_view) {
                               dirty.Mark(ReadingSubject(claimant, Part(key, 3)), cause);

@@ -14,6 +14,21 @@ bool Within(base::TimeOfDay from, base::TimeOfDay to, base::TimeOfDay time) {
   return from <= to ? from <= time && time < to : from <= time || time < to;
 }
 
+// Two years and a leap day: beyond, a calendar that holds no consultation day is a mistake.
+constexpr int kDaysToSearch = 731;
+constexpr int kFriday = 5;
+
+bool SaysConsultationDay(const v1::CalendarPublished& calendar, int weekday, const std::string& day,
+                         bool holiday) {
+  const auto& weekdays = calendar.consultation_weekdays();
+  const bool open = weekdays.empty()
+                        ? weekday <= kFriday
+                        : std::find(weekdays.begin(), weekdays.end(), weekday) != weekdays.end();
+  const auto& closed = calendar.closed_on();
+  return open && std::find(closed.begin(), closed.end(), day) == closed.end() &&
+         (calendar.opens_on_holidays() || !holiday);
+}
+
 base::TimeOfDay TimeOr(const std::string& text, base::TimeOfDay otherwise) {
   return base::ParseTimeOfDay(text).value_or(otherwise);
 }
@@ -61,6 +76,29 @@ bool InScheduledHours(const v1::OffsiteArrangementRecorded& arrangement, base::I
         const auto from = base::ParseTimeOfDay(hours.from()), to = base::ParseTimeOfDay(hours.to());
         return hours.weekday() == weekday && from && to && *from <= time && time < *to;
       });
+}
+
+bool IsConsultationDay(const Registry& registry, std::string_view facility_id, base::Date date) {
+  const std::string day = base::FormatDate(date);
+  const int weekday = base::IsoWeekday(date), year = base::YearOf(date);
+  const bool holiday = IsHoliday(registry, date);
+  bool stated = false;
+  for (const v1::SlotFact* fact : registry.Find(Event::kCalendarPublished, facility_id)) {
+    const auto& calendar = fact->event().calendar_published();
+    if (calendar.facility_id() != facility_id || calendar.year() != year) continue;
+    stated = true;
+    if (SaysConsultationDay(calendar, weekday, day, holiday)) return true;
+  }
+  return !stated && SaysConsultationDay({}, weekday, day, holiday);
+}
+
+std::optional<base::Date> NextConsultationDay(const Registry& registry,
+                                              std::string_view facility_id, base::Date date) {
+  for (int ahead = 1; ahead <= kDaysToSearch; ++ahead) {
+    const base::Date day = base::AddDays(date, ahead);
+    if (IsConsultationDay(registry, facility_id, day)) return day;
+  }
+  return std::nullopt;
 }
 
 }  // namespace kakutei::rules

@@ -166,5 +166,70 @@ TEST(ScheduledHours, AreHalfOpenOnTheirWeekday) {
   EXPECT_FALSE(InScheduledHours(arrangement, Jst("2026-06-04T10:00")));
 }
 
+class ConsultationDays : public ::testing::Test {
+ protected:
+  bool Is(std::string_view day) const {
+    Registry registry;
+    builder_.FoldInto(registry);
+    return IsConsultationDay(registry, "F-OWN", Day(day));
+  }
+  std::optional<base::Date> NextAfter(std::string_view day) const {
+    Registry registry;
+    builder_.FoldInto(registry);
+    return NextConsultationDay(registry, "F-OWN", Day(day));
+  }
+  v1::CalendarPublished& Calendar(const std::string& id, int year) {
+    auto& calendar = builder_.Calendar(id, year);
+    calendar.set_facility_id("F-OWN");
+    return calendar;
+  }
+
+  RegistryBuilder builder_;
+};
+
+TEST_F(ConsultationDays, AreMondayToFridayWithoutACalendar) {
+  EXPECT_TRUE(Is("2026-06-05"));
+  EXPECT_FALSE(Is("2026-06-06"));
+  EXPECT_FALSE(Is("2026-06-07"));
+  EXPECT_TRUE(Is("2026-06-08"));
+  builder_.Calendar("national", 2026).add_holidays("2026-06-08");
+  EXPECT_FALSE(Is("2026-06-08"));
+  EXPECT_EQ(NextAfter("2026-06-05"), Day("2026-06-09"));
+}
+
+TEST_F(ConsultationDays, AreThoseOfTheFacilitysCalendarOfTheYear) {
+  auto& calendar = Calendar("facility", 2026);
+  for (int weekday = 1; weekday <= 7; ++weekday) calendar.add_consultation_weekdays(weekday);
+  calendar.add_closed_on("2026-06-10");
+  EXPECT_TRUE(Is("2026-06-06"));
+  EXPECT_FALSE(Is("2026-06-07"));  // a Sunday is a holiday
+  EXPECT_FALSE(Is("2026-06-10"));
+  EXPECT_FALSE(Is("2027-06-05"));  // a Saturday of a year without a calendar
+  calendar.set_opens_on_holidays(true);
+  EXPECT_TRUE(Is("2026-06-07"));
+  EXPECT_EQ(NextAfter("2026-06-09"), Day("2026-06-11"));
+}
+
+TEST_F(ConsultationDays, OfAnotherFacilityDoNotCount) {
+  Calendar("facility", 2026).set_facility_id("F-RECV");
+  builder_.Event("facility").mutable_calendar_published()->add_closed_on("2026-06-05");
+  EXPECT_TRUE(Is("2026-06-05"));
+}
+
+TEST_F(ConsultationDays, AreThoseOfAnyCalendarWhereSeveralDiffer) {
+  Calendar("a", 2026).add_closed_on("2026-06-05");
+  EXPECT_FALSE(Is("2026-06-05"));
+  Calendar("b", 2026);
+  EXPECT_TRUE(Is("2026-06-05"));
+}
+
+TEST_F(ConsultationDays, MayNotComeForTwoYears) {
+  for (int year = 2026; year <= 2029; ++year) {
+    auto& calendar = Calendar("y" + std::to_string(year), year);
+    calendar.add_consultation_weekdays(7);
+  }
+  EXPECT_EQ(NextAfter("2026-06-03"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace kakutei::rules

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,8 +22,18 @@ TEST(Catalogue, HoldsTheRulesOfAReading) {
                                        "ATS2-M.3", "ATS2-N1.1", "ATS2-N1.2", "ATS2-N1.3"}));
 }
 
-TEST(Catalogue, HoldsTheRulesOfUnitsAndFacilityMonths) {
-  EXPECT_THAT(Ids(), ::testing::IsSupersetOf({"L-4", "L-11", "ATS2-N2.2"}));
+TEST(Catalogue, HoldsTheRulesOfUnitsAndMonths) {
+  EXPECT_THAT(
+      Ids(), ::testing::IsSupersetOf({"L-4", "L-11", "L-13", "L-20", "L-21", "ATS2-1.1", "ATS2-1.2",
+                                      "ATS2-1.3", "ATS2-2.3", "ATS2-4.2", "ATS2-4.3", "ATS2-5.3",
+                                      "ATS2-5.4", "ATS2-M.7", "ATS2-N2.2", "ATS2-N2.3"}));
+}
+
+TEST(Catalogue, NamesARuleThatBothKindsOfMonthHaveOnce) {
+  const auto ids = Ids();
+  EXPECT_EQ(std::count(ids.begin(), ids.end(), "L-13"), 1);
+  EXPECT_EQ(std::count(ids.begin(), ids.end(), "L-21"), 1);
+  EXPECT_EQ(std::count(ids.begin(), ids.end(), "ATS2-4.2"), 1);
 }
 
 template <typename Rules>
@@ -35,6 +47,7 @@ TEST(Catalogue, OrdersEachKindOfRuleById) {
   ExpectSortedAndUnique(ReadingRules());
   ExpectSortedAndUnique(UnitRules());
   ExpectSortedAndUnique(FacilityMonthRules());
+  ExpectSortedAndUnique(PartnershipMonthRules());
   EXPECT_THAT(Ids(), ::testing::IsSupersetOf({ReadingRules()[0]->header.id}));
 }
 

@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "facts/slots.h"
 #include "rules/reading_case.h"
@@ -23,6 +26,67 @@ void Combine(const Policy& policy, v1::Verdict& verdict) {
   }
   verdict.set_status(status);
   verdict.set_legal_status(legal);
+}
+
+bool IsAcknowledged(const Registry& registry, const std::string& subject, const std::string& rule) {
+  const auto all = registry.Find(v1::Event::kFindingAcknowledged, subject);
+  return std::any_of(all.begin(), all.end(), [&](const v1::SlotFact* fact) {
+    const auto& acknowledged = fact->event().finding_acknowledged();
+    return acknowledged.subject() == subject && acknowledged.rule_id() == rule;
+  });
+}
+
+void SummariseRelays(const ReadingCase& reading, v1::ReadingSummary& summary) {
+  const auto add = [&](const v1::SlotFact& fact) {
+    auto& relay = *summary.add_relays();
+    relay.set_month(base::FormatMonth(base::JstMonth(facts::OccurredAt(fact.event()))));
+    relay.set_fact(facts::FactRef(fact.event()));
+  };
+  for (const v1::SlotFact* fact : reading.relays()) add(*fact);
+  for (const v1::SlotFact* fact : reading.deliveries()) {
+    if (fact->event().report_delivered().route() == v1::ReportDelivered::Route::VENDOR_STAFF)
+      add(*fact);
+  }
+}
+
+// Whoever signed an own case, by the review's word; of several signatures of one physician on one
+// day the first.
+void SummariseSignings(const ReadingCase& reading, v1::ReadingSummary& summary) {
+  using Signing = std::pair<base::Instant, std::string_view>;
+  std::map<std::pair<std::string, std::string_view>, Signing> first;
+  for (const auto& review : reading.dossier().assessments()) {
+    if (review.reading_facility_id() != review.claimant_facility_id()) continue;
+    for (const auto& signature : review.signatures()) {
+      const base::Instant at = facts::ToInstant(signature.signed_at());
+      const Signing signing = {at, signature.fact()};
+      const auto [held, added] = first.try_emplace(
+          {base::FormatDate(base::JstDate(at)), signature.signature().confirmer_physician_id()},
+          signing);
+      if (!added) held->second = std::min(held->second, signing);
+    }
+  }
+  for (const auto& [who, signing] : first) {
+    auto& added = *summary.add_signings();
+    added.set_date(who.first);
+    added.set_physician_id(std::string(who.second));
+    added.set_fact(std::string(signing.second));
+  }
+}
+
+// What the months ask of a reading.
+void SummariseForMonths(const ReadingCase& reading, const v1::Verdict& verdict,
+                        v1::ReadingSummary& summary) {
+  if (const auto* delivery = reading.first_qualifying_delivery(); delivery != nullptr) {
+    summary.set_delivered_on(base::FormatDate(base::JstDate(facts::OccurredAt(delivery->event()))));
+  }
+  summary.set_diagnosed_full_time(reading.diagnosis() &&
+                                  reading.diagnosing_standing().full_time_dedicated);
+  for (const auto& rule : summary.ineligible_rules()) {
+    if (!IsAcknowledged(reading.registry(), verdict.subject(), rule))
+      summary.add_unacknowledged_rules(rule);
+  }
+  if (reading.order() != nullptr && reading.received_case()) SummariseRelays(reading, summary);
+  SummariseSignings(reading, summary);
 }
 
 void Summarise(const ReadingCase& reading, const v1::Verdict& verdict,
@@ -51,11 +115,13 @@ void Summarise(const ReadingCase& reading, const v1::Verdict& verdict,
     if (status == v1::EmploymentRecorded::Status::PART_TIME) summary.set_part_time_author(true);
     if (status == v1::EmploymentRecorded::Status::TRAINEE) summary.set_trainee_author(true);
   }
-  summary.set_uses_own_case_exception(reading.own_case_exception());
   std::set<std::string> all, ineligible;
   for (const auto& finding : verdict.findings()) {
     all.insert(finding.rule_id());
     if (finding.outcome() == Status::INELIGIBLE) ineligible.insert(finding.rule_id());
+    // ATS2-3.2 is a CAUTION only where the exception was used.
+    if (finding.rule_id() == "ATS2-3.2" && finding.outcome() == Status::CAUTION)
+      summary.set_uses_own_case_exception(true);
   }
   summary.mutable_finding_rules()->Assign(all.begin(), all.end());
   summary.mutable_ineligible_rules()->Assign(ineligible.begin(), ineligible.end());
@@ -85,6 +151,7 @@ JudgedReading JudgeReading(const ReadingCase& reading, std::string_view subject)
     Combine(reading.policy(), verdict);
   }
   Summarise(reading, verdict, judged.summary);
+  if (!reading.cancelled()) SummariseForMonths(reading, verdict, judged.summary);
   return judged;
 }
 

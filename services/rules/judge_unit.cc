@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "facts/kept.h"
 #include "facts/slots.h"
 #include "rules/unit_case.h"
 
@@ -61,6 +62,18 @@ void Contribute(const UnitCase& unit, const v1::Verdict& verdict,
   contribution.set_fact(anchor->diagnosis_fact());
 }
 
+// The months on which the claim statement's disposition of the unit rests beside its own verdict.
+void AddGates(const UnitCase& unit, v1::Verdict& verdict) {
+  const std::string& claimant = unit.facts().claimant_facility_id;
+  const std::string month(facts::Part(unit.facts().subject, 3));
+  verdict.add_gates(facts::Key("facility-month", claimant, month));
+  const auto* anchor = unit.anchor();
+  if (anchor != nullptr && anchor->reading_facility_id() != claimant) {
+    verdict.add_gates(
+        facts::Key("partnership-month", claimant, anchor->reading_facility_id(), month));
+  }
+}
+
 }  // namespace
 
 JudgedUnit JudgeUnit(const UnitCase& unit) {
@@ -84,6 +97,7 @@ JudgedUnit JudgeUnit(const UnitCase& unit) {
     for (const auto& finding : verdict.findings())
       status = Worse(status, ContributionOf(finding, unit.policy()));
     verdict.set_status(status);
+    AddGates(unit, verdict);
   }
   verdict.set_action(ActionFor(unit, verdict));
   if (verdict.action() == Action::WITHDRAW)

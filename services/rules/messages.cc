@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rules/facility_month_case.h"
+#include "rules/partnership_month_case.h"
 #include "rules/reading_case.h"
 #include "rules/unit_case.h"
 
@@ -29,7 +30,13 @@ std::vector<const RuleHeader*> AllRules() {
   for (const auto* rule : ReadingRules()) rules.push_back(&rule->header);
   for (const auto* rule : UnitRules()) rules.push_back(&rule->header);
   for (const auto* rule : FacilityMonthRules()) rules.push_back(&rule->header);
-  std::sort(rules.begin(), rules.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  for (const auto* rule : PartnershipMonthRules()) rules.push_back(&rule->header);
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const auto* a, const auto* b) { return a->id < b->id; });
+  // Both kinds of month have some rules in common.
+  rules.erase(std::unique(rules.begin(), rules.end(),
+                          [](const auto* a, const auto* b) { return a->id == b->id; }),
+              rules.end());
   return rules;
 }
 

@@ -19,7 +19,7 @@ v1::LocalizedText RenderRemedy(const v1::Finding& finding);
 // Fills the messages of all findings, for readers.
 void RenderAll(v1::Verdict& verdict);
 
-// Every rule's header, sorted by id: for catalogues and metrics.
+// Every rule's header, sorted by id, each id once: for catalogues and metrics.
 std::vector<const RuleHeader*> AllRules();
 
 }  // namespace kakutei::rules

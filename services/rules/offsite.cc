@@ -12,14 +12,14 @@ std::vector<const Step*> OffSiteStepsOfDiagnosingPhysician(const ReadingCase& re
   return steps;
 }
 
-const v1::SlotFact* ArrangementFor(const ReadingCase& reading, const Step& step) {
-  const std::string day = base::FormatDate(step.date());
+const v1::SlotFact* ArrangementAt(const Registry& registry, std::string_view physician_id,
+                                  std::string_view facility_id, base::Date date) {
+  const std::string day = base::FormatDate(date);
   const v1::SlotFact* found = nullptr;
   for (const v1::SlotFact* fact :
-       reading.registry().Find(v1::Event::kOffsiteArrangementRecorded, step.physician_id)) {
+       registry.Find(v1::Event::kOffsiteArrangementRecorded, physician_id)) {
     const auto& arrangement = fact->event().offsite_arrangement_recorded();
-    if (arrangement.physician_id() != step.physician_id ||
-        arrangement.facility_id() != reading.order()->reading_facility_id() ||
+    if (arrangement.physician_id() != physician_id || arrangement.facility_id() != facility_id ||
         !InForce(arrangement, day)) {
       continue;
     }
@@ -29,6 +29,11 @@ const v1::SlotFact* ArrangementFor(const ReadingCase& reading, const Step& step)
     }
   }
   return found;
+}
+
+const v1::SlotFact* ArrangementFor(const ReadingCase& reading, const Step& step) {
+  return ArrangementAt(reading.registry(), step.physician_id,
+                       reading.order()->reading_facility_id(), step.date());
 }
 
 }  // namespace kakutei::rules

@@ -48,6 +48,7 @@ std::string Unset(const google::protobuf::Message& parameters) {
   const auto* reflection = parameters.GetReflection();
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const auto* field = descriptor->field(i);
+    if (field->is_repeated()) continue;  // a list may well be empty
     if (!reflection->HasField(parameters, field)) return field->name();
     if (field->message_type() == nullptr) continue;
     const std::string inside = Unset(reflection->GetMessage(parameters, field));

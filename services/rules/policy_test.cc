@@ -17,6 +17,8 @@ constexpr char kParameters[] = R"(
     burst_count: 10 burst_seconds: 60 ratio_caution_percent: 20 ratio_limit_percent: 30
     partial_scope: UNSET max_confirmations_per_day: 150 timely_limit_percent: 80
     timely_warning_percent: 85 ack_days: 14 min_years_dedicated: 10
+    required_activities {}
+    min_staffing { level_1: 1 level_2: 1 level_3: 3 level_4: 6 }
   })";
 
 std::string Complaint(const std::vector<PackText>& packs) {
@@ -48,6 +50,15 @@ TEST(ShippedPolicy, HasEveryParameterOfTheDecidedRules) {
   EXPECT_EQ(parameters.ratio_limit_percent(), 30);
   EXPECT_EQ(parameters.min_years_dedicated(), 10);
   EXPECT_EQ(parameters.partial_scope(), v1::PartialScope::UNSET);
+  EXPECT_EQ(parameters.max_confirmations_per_day(), 150);
+  EXPECT_EQ(parameters.timely_limit_percent(), 80);
+  EXPECT_EQ(parameters.timely_warning_percent(), 85);
+  EXPECT_EQ(parameters.ack_days(), 14);
+  EXPECT_EQ(parameters.required_activities().kinds_size(), 0);
+  EXPECT_EQ(parameters.min_staffing().level_1(), 1);
+  EXPECT_EQ(parameters.min_staffing().level_2(), 1);
+  EXPECT_EQ(parameters.min_staffing().level_3(), 3);
+  EXPECT_EQ(parameters.min_staffing().level_4(), 6);
   EXPECT_EQ(policy.advisory_ceiling(), v1::Status::INELIGIBLE);
   EXPECT_EQ(policy.digest().substr(0, 7), "sha256:");
   EXPECT_EQ(policy.digest().size(), 7u + 64u);

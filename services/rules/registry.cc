@@ -1,5 +1,7 @@
 #include "rules/registry.h"
 
+#include <algorithm>
+
 #include "facts/slots.h"
 
 namespace kakutei::rules {
@@ -7,9 +9,62 @@ namespace {
 
 using v1::Event;
 
+void TouchDays(std::string from, std::string until, Registry::Touched& touched) {
+  touched.from = std::move(from);
+  touched.until = std::move(until);
+}
+
+template <typename Fact>
+void TouchInterval(const Fact& fact, Registry::Touched& touched) {
+  TouchDays(fact.valid_from(),
+            fact.has_valid_to() ? fact.valid_to() : std::string(Registry::kLastDay), touched);
+}
+
+// The consultation day that follows a day is looked for in the next two years.
+void TouchYears(int year, Registry::Touched& touched) {
+  constexpr int kYearsBefore = 2;
+  TouchDays(std::to_string(year - kYearsBefore) + "-01-01", std::to_string(year) + "-12-31",
+            touched);
+}
+
+// The days that a fact can touch: all, unless it says itself which.
+void TouchDaysOf(const Event& event, Registry::Touched& touched) {
+  switch (event.fact_case()) {
+    case Event::kEmploymentRecorded:
+      return TouchInterval(event.employment_recorded(), touched);
+    case Event::kStandardFiled:
+      return TouchInterval(event.standard_filed(), touched);
+    case Event::kRadiologistFiled:
+      return TouchInterval(event.radiologist_filed(), touched);
+    case Event::kOffsiteArrangementRecorded:
+      return TouchInterval(event.offsite_arrangement_recorded(), touched);
+    case Event::kResponsibilityAssigned:
+      return TouchInterval(event.responsibility_assigned(), touched);
+    case Event::kAttestationRecorded:
+      return TouchInterval(event.attestation_recorded(), touched);
+    case Event::kRiskSharingAcknowledged:
+      return TouchInterval(event.risk_sharing_acknowledged(), touched);
+    case Event::kManagementActivityRecorded:
+      return TouchDays(event.management_activity_recorded().performed_on(),
+                       event.management_activity_recorded().performed_on(), touched);
+    case Event::kCorrectionPlanRecorded:
+      return TouchDays(event.correction_plan_recorded().month() + "-01",
+                       event.correction_plan_recorded().month() + "-01", touched);
+    case Event::kCalendarPublished:
+      // The dates of national holidays count whatever year their calendar is of.
+      if (!event.calendar_published().facility_id().empty())
+        return TouchYears(event.calendar_published().year(), touched);
+      break;
+    default:
+      break;
+  }
+  TouchDays("", std::string(Registry::kLastDay), touched);
+}
+
 // The owners that a fact names, by role.
 Registry::Touched OwnersOf(const Event& event) {
   Registry::Touched owners;
+  TouchDaysOf(event, owners);
   switch (event.fact_case()) {
     case Event::kFacilityRegistered:
       owners.facilities = {event.facility_registered().facility_id()};
@@ -95,6 +150,8 @@ void Merge(const Registry::Touched& from, Registry::Touched& into) {
   into.subjects.insert(from.subjects.begin(), from.subjects.end());
   into.months.insert(from.months.begin(), from.months.end());
   into.national_calendar = into.national_calendar || from.national_calendar;
+  into.from = std::min(into.from, from.from);
+  into.until = std::max(into.until, from.until);
 }
 
 }  // namespace

@@ -27,12 +27,18 @@ class Registry {
     // Months of which a fact speaks, as YYYY-MM; they stand beside its owners.
     std::set<std::string> months;
     bool national_calendar = false;
+    // No date outside [from, until] is touched, by what was there or by what is there now.
+    std::string from = std::string(kLastDay);  // nothing is touched yet
+    std::string until;
 
     bool empty() const {
       return physicians.empty() && facilities.empty() && partnerships.empty() && vendors.empty() &&
              subjects.empty() && !national_calendar;
     }
   };
+
+  // Beyond every date, which compare as text.
+  static constexpr std::string_view kLastDay = "9999-12-31";
 
   Registry() = default;
   Registry(const Registry&) = delete;

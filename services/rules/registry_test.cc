@@ -209,6 +209,39 @@ TEST(Registry, TouchesEveryOwnerByRole) {
   EXPECT_THAT(touched.facilities, ::testing::ElementsAre("F-1"));
 }
 
+// "FROM UNTIL" of what a fact touches.
+std::string Days(const Registry::Touched& touched) { return touched.from + " " + touched.until; }
+
+TEST(Registry, TouchesTheDaysOfTheOldValueAndOfTheNew) {
+  Registry registry;
+  RegistryBuilder builder;
+  auto& attestation = builder.Attest("A", "F-1", v1::AttestationRecorded::Kind::NO_COMMISSION);
+  attestation.set_valid_from("2026-05-01");
+  attestation.set_valid_to("2026-06-01");
+  EXPECT_EQ(Days(registry.Fold(FactOf(builder.Event("A")))), "2026-05-01 2026-06-01");
+  builder.Event("A").set_source_revision(2);
+  attestation.clear_valid_to();
+  EXPECT_EQ(Days(registry.Fold(FactOf(builder.Event("A")))), "2026-05-01 9999-12-31");
+}
+
+TEST(Registry, TouchesTheDaysThatAFactNames) {
+  Registry registry;
+  RegistryBuilder builder;
+  const auto days = [&](const std::string& id) {
+    return Days(registry.Fold(FactOf(builder.Event(id))));
+  };
+  builder.Manage("M", "F-1", v1::ManagementActivityRecorded::Side::OWN);
+  EXPECT_EQ(days("M"), "2026-06-20 2026-06-20");
+  builder.Plan("C", "F-1", "L-2", v1::CorrectionPlanRecorded::State::OPEN);
+  EXPECT_EQ(days("C"), "2026-06-01 2026-06-01");
+  builder.Calendar("own", 2026).set_facility_id("F-1");
+  EXPECT_EQ(days("own"), "2024-01-01 2026-12-31");
+  builder.Calendar("national", 2026);
+  EXPECT_EQ(days("national"), " 9999-12-31");
+  builder.Partner("P", "F-1", "F-2").set_valid_to("2021-01-01");
+  EXPECT_EQ(days("P"), " 9999-12-31");
+}
+
 TEST(Registry, IsEmptyOnceCleared) {
   Registry registry;
   registry.Fold(FactOf(Employment("a", "hr", 1, "D-1")));

@@ -49,6 +49,10 @@ void Findings::Missing(std::string_view branch, FactRefs facts, Arguments argume
   Report(missing_, branch, std::move(facts), std::move(arguments));
 }
 
+void Findings::LookAgainOn(base::Date date) {
+  if (!look_again_on_ || date < *look_again_on_) look_again_on_ = date;
+}
+
 v1::Finding Findings::Take(const Policy& policy, std::optional<base::Date> date) const {
   BranchOrder(branch_);
   v1::Finding finding;

@@ -52,6 +52,9 @@ struct Rule {
   void (*judge)(const Case&, Findings&);
 };
 
+// Enough to look into: how many members of a month a finding names at most. Counts are of all.
+inline constexpr int kMostFacts = 100;
+
 using FactRefs = std::vector<std::string>;
 using Arguments = std::vector<std::pair<std::string_view, std::string>>;
 
@@ -66,8 +69,12 @@ class Findings {
   void Report(v1::Status::Value outcome, std::string_view branch, FactRefs facts = {},
               Arguments arguments = {});
   void Missing(std::string_view branch, FactRefs facts = {}, Arguments arguments = {});
+  // From this JST date of the clock on the rule may say something else, though no fact comes.
+  void LookAgainOn(base::Date date);
 
   bool empty() const { return facts_fired_ == 0; }
+  // The earliest of the dates on which to look again; nullopt without any.
+  std::optional<base::Date> look_again_on() const { return look_again_on_; }
   // The finding, with the citation as of `date` (nullopt: the newest edition).
   v1::Finding Take(const Policy& policy, std::optional<base::Date> date) const;
 
@@ -81,18 +88,25 @@ class Findings {
   std::string_view branch_;
   Arguments arguments_;
   FactRefs facts_;
+  std::optional<base::Date> look_again_on_;
 };
 
 // Runs rules over one subject and appends what they find to `findings`, in the order of rule ids.
+// Returns the earliest date on which some rule wants to look again.
 template <typename Case>
-void JudgeAll(std::span<const Rule<Case>* const> rules, const Case& subject,
-              v1::Status::Value missing, const Policy& policy, std::optional<base::Date> date,
-              google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
+std::optional<base::Date> JudgeAll(std::span<const Rule<Case>* const> rules, const Case& subject,
+                                   v1::Status::Value missing, const Policy& policy,
+                                   std::optional<base::Date> date,
+                                   google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
+  std::optional<base::Date> look_again_on;
   for (const Rule<Case>* rule : rules) {
     Findings found(rule->header, missing);
     rule->judge(subject, found);
     if (!found.empty()) *findings.Add() = found.Take(policy, date);
+    const auto next = found.look_again_on();
+    if (next && (!look_again_on || *next < *look_again_on)) look_again_on = next;
   }
+  return look_again_on;
 }
 
 // The worse of two statuses; WITHDRAWN does not combine.

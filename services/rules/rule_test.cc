@@ -46,6 +46,16 @@ TEST(Findings, AreEmptyUntilSomethingIsReported) {
   EXPECT_FALSE(findings.empty());
 }
 
+TEST(Findings, KeepTheEarliestDateToLookAgain) {
+  Findings findings(kLaw, Status::PENDING);
+  EXPECT_EQ(findings.look_again_on(), std::nullopt);
+  findings.LookAgainOn(Day("2026-07-02"));
+  findings.LookAgainOn(Day("2026-07-01"));
+  findings.LookAgainOn(Day("2026-07-03"));
+  EXPECT_EQ(findings.look_again_on(), Day("2026-07-01"));
+  EXPECT_TRUE(findings.empty());
+}
+
 TEST(Findings, TakeTheWorstOutcomeWithTheFactsOfAllBranches) {
   Findings findings(kLaw, Status::PENDING);
   findings.Report(Status::CAUTION, "first", {"b#2", "a#1"});

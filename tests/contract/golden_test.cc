@@ -86,8 +86,8 @@ TEST_F(GoldenBytes, HoldEachStoredMessageByItself) {
   for (const auto& sample : samples_) roots.insert(sample.from_bytes->GetTypeName());
   for (const std::string name :
        {"AwaitingConfirmation", "ConfirmationAssessed", "Dossier", "Event", "FacilityMonthSums",
-        "IdentityContents", "LedgerHead", "LedgerRecord", "PolicyPack", "ReadingSummary",
-        "SlotFact", "UnitContribution", "Verdict"}) {
+        "IdentityContents", "LedgerHead", "LedgerRecord", "MemberCount", "PartnershipMonthSums",
+        "PolicyPack", "ReadingSummary", "SlotFact", "UnitContribution", "Verdict"}) {
     EXPECT_THAT(roots, Contains("kakutei.v1." + name));
   }
 }

@@ -151,12 +151,24 @@ class SampleMonth(unittest.TestCase):
                 s for s in self.expected if s.startswith(f"unit/{claimant}/") and MONTH in s
             )
             self.assertEqual([line.unit.subject for line in lines], units)
-            gate = answer.facility_month.status
+            pairs = sorted(
+                s
+                for s in self.expected
+                if s.startswith(f"partnership-month/{claimant}/") and MONTH in s
+            )
+            self.assertEqual([pair.subject for pair in answer.partnership_months], pairs)
+            gates = {pair.subject: pair.status for pair in answer.partnership_months}
+            gates[month] = answer.facility_month.status
             for line in lines:
                 own = line.unit.status
-                withdrawn = v1.Status.WITHDRAWN in (own, gate)
-                self.assertEqual(line.disposition, own if withdrawn else max(own, gate))
-                self.assertTrue(line.decided_by)
+                statuses = {gate: gates[gate] for gate in line.unit.gates}
+                statuses[line.unit.subject] = own
+                counting = [s for s in statuses.values() if s != v1.Status.WITHDRAWN]
+                worst = own if own == v1.Status.WITHDRAWN else max(counting)
+                self.assertEqual(line.disposition, worst)
+                self.assertEqual(
+                    set(line.decided_by), {s for s in statuses if statuses[s] == worst}
+                )
 
     def test_timelines_hold_the_latest_of_each_slot_and_source_in_order(self):
         by_reading = collections.defaultdict(list)

@@ -94,7 +94,12 @@ class Judged(KakuteiTest):
         units = {subject for subject in self.lines
                  if subject.startswith(f"unit/{FACILITY}/") and f"/{MONTH}/" in subject}
         self.assertGreater(len(units), 100)
-        lines = [json.loads(line) for line in self.month("--format", "ndjson").splitlines()]
+        every = [json.loads(line) for line in self.month("--format", "ndjson").splitlines()]
+        lines = [line for line in every if line["subject"].startswith("unit/")]
+        months = [line["subject"] for line in every if line not in lines]
+        self.assertEqual(months, [OVER_SHARE] + sorted(
+            subject for subject in self.lines
+            if subject.startswith(f"partnership-month/{FACILITY}/") and subject.endswith(MONTH)))
         rows = list(csv.DictReader(io.StringIO(self.month("--format", "csv"))))
         table = self.month().splitlines()
         self.assertEqual({line["subject"] for line in lines}, units)
@@ -104,7 +109,8 @@ class Judged(KakuteiTest):
             [(line["subject"].split("/")[2], line["subject"].split("/")[4], line["status"],
               line["disposition"], line["action"]) for line in lines])
         self.assertEqual(table[0].split()[:3], [OVER_SHARE, "closed", "NEEDS_REVIEW"])
-        self.assertEqual([line.split()[:4] for line in table[3:]],
+        self.assertEqual([line.split()[0] for line in table[1:len(months)]], months[1:])
+        self.assertEqual([line.split()[:4] for line in table[len(months) + 2:]],
                          [[row["patient_key"], row["section_group"], row["disposition"],
                            row["action"]] for row in rows])
 
@@ -113,10 +119,22 @@ class Judged(KakuteiTest):
         order = ["ELIGIBLE", "CAUTION", "PENDING", "NEEDS_REVIEW", "INELIGIBLE", "WITHDRAWN"]
         for text in self.month("--format", "ndjson").splitlines():
             line = json.loads(text)
+            if not line["subject"].startswith("unit/"):
+                continue
             self.assertGreaterEqual(order.index(line["disposition"]), order.index("NEEDS_REVIEW"))
             worst = max(line["status"], "NEEDS_REVIEW", key=order.index)
             self.assertEqual(line["disposition"], worst)
             self.assertEqual(OVER_SHARE in line["decidedBy"], worst == "NEEDS_REVIEW", line)
+
+    def test_month_shows_its_partnership_months(self):
+        pairs = sorted(subject for subject in self.lines
+                       if subject.startswith("partnership-month/") and subject.endswith(MONTH))
+        sender = pairs[0].split("/")[1]
+        for form in ("table", "ndjson"):
+            text = self.run_kakutei("month", sender, MONTH, "--data-dir", self.judged,
+                                    "--format", form).stdout
+            for pair in pairs:
+                self.assertEqual(pair in text, f"/{sender}/" in pair, pair)
 
     def test_month_out(self):
         self.month("--format", "csv", "--out", "statement.csv")

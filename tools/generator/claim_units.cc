@@ -163,6 +163,11 @@ void ClaimUnits::Conclude(IntendedFindings& findings) {
     if (uncorrectable)
       findings.Add(subject, RuleName::kAtsM8, Status::NEEDS_REVIEW, Kind::kCorrectionImpossible);
   }
+  if (uncorrectable_claimant_ >= 0) {
+    findings.Add("facility-month/" + roster_.facility(uncorrectable_claimant_).id + "/" +
+                     base::FormatMonth(settings_.month),
+                 RuleName::kAtsM7, Status::NEEDS_REVIEW, Kind::kCorrectionImpossible);
+  }
   for (int claimant = 0; claimant < static_cast<int>(roster_.facilities().size()); ++claimant) {
     for (int months_on = 0; months_on < 2; ++months_on) {
       const MonthSums& sums = SumsOf(claimant, months_on);

@@ -9,11 +9,12 @@ namespace kakutei::generator {
 namespace {
 
 constexpr std::string_view kRuleIds[] = {
-    "L-1",       "L-2",       "L-3",       "L-4",       "L-5",      "L-6",
-    "L-7",       "L-8",       "L-9",       "L-10",      "L-11",     "L-14",
-    "L-15",      "L-17",      "ATS2-1.1",  "ATS2-2.2",  "ATS2-2.3", "ATS2-3.1",
-    "ATS2-3.2",  "ATS2-3.3",  "ATS2-3.4",  "ATS2-M.3",  "ATS2-M.8", "ATS2-N1.1",
-    "ATS2-N1.2", "ATS2-N1.3", "ATS2-N1.4", "ATS2-N2.2", "CONFLICT"};
+    "L-1",       "L-2",       "L-3",      "L-4",      "L-5",       "L-6",       "L-7",
+    "L-8",       "L-9",       "L-10",     "L-11",     "L-13",      "L-14",      "L-15",
+    "L-17",      "L-21",      "ATS2-1.1", "ATS2-1.2", "ATS2-1.3",  "ATS2-2.2",  "ATS2-2.3",
+    "ATS2-3.1",  "ATS2-3.2",  "ATS2-3.3", "ATS2-3.4", "ATS2-4.2",  "ATS2-4.3",  "ATS2-5.3",
+    "ATS2-5.4",  "ATS2-M.3",  "ATS2-M.7", "ATS2-M.8", "ATS2-N1.1", "ATS2-N1.2", "ATS2-N1.3",
+    "ATS2-N1.4", "ATS2-N2.2", "CONFLICT"};
 
 constexpr std::string_view kLabels[] = {"none",
                                         "part_time_remote",
@@ -85,7 +86,23 @@ constexpr std::string_view kLabels[] = {"none",
                                         "first_diagnosis_pending",
                                         "month_edge",
                                         "partial_scope",
-                                        "part_time_share"};
+                                        "part_time_share",
+                                        "not_attested",
+                                        "commissioned",
+                                        "no_management",
+                                        "nobody_on_site",
+                                        "plan_overdue",
+                                        "plan_impossible",
+                                        "findings_left_open",
+                                        "responsibility_ended",
+                                        "no_partnership",
+                                        "no_basis",
+                                        "vendor_led",
+                                        "brokering",
+                                        "share_of_add_on",
+                                        "initiator_unknown",
+                                        "risk_not_shared",
+                                        "no_advice"};
 static_assert(std::size(kLabels) == kKindCount);
 
 }  // namespace
@@ -94,7 +111,7 @@ std::string_view RuleId(RuleName rule) { return kRuleIds[static_cast<std::size_t
 
 v1::Authority::Value AuthorityOf(RuleName rule) {
   if (rule == RuleName::kConflict) return v1::Authority::OPERATOR;
-  return rule <= RuleName::kL17 ? v1::Authority::LAW : v1::Authority::ADVISORY;
+  return rule <= RuleName::kL21 ? v1::Authority::LAW : v1::Authority::ADVISORY;
 }
 
 std::string_view Label(Kind kind) { return kLabels[static_cast<std::size_t>(kind)]; }

@@ -73,6 +73,7 @@ TEST(IntendedFindings, AreWhatTheRulesReportOfSmallNetworks) {
     settings.facilities = 3 + static_cast<int>(seed) % 12;
     settings.readings = 400;
     settings.violation_rate = 0.015;
+    settings.month_violation_rate = 0.6;
     settings.correction_rate = 0.05;
     settings.close_month = seed % 4 != 0;
     ExpectExact(settings);
@@ -84,6 +85,7 @@ NetworkSettings SampleSettings() {
   NetworkSettings settings;
   settings.seed = 202606;
   settings.violation_rate = 0.004;
+  settings.month_violation_rate = 0.5;
   return settings;
 }
 

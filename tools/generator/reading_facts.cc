@@ -266,7 +266,9 @@ class ReadingTeller {
 
   // Somebody answerable has seen what is wrong, in good time.
   void Acknowledge(const PlannedMark& mark) {
-    if (mark.outcome != v1::Status::INELIGIBLE) return;
+    if (mark.outcome != v1::Status::INELIGIBLE ||
+        roster_.facility(reading_.claimant).flaw == Kind::kFindingsLeftOpen)
+      return;
     const base::Instant since = reading_.diagnosed() ? reading_.diagnosed_at : reading_.acquired_at;
     const std::string rule(RuleId(mark.rule));
     Event event = New("registry", "seen-" + rule, since + hours(random_.Between(40, 220)));

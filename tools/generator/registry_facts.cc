@@ -1,5 +1,8 @@
 #include "generator/registry_facts.h"
 
+#include "generator/month_flaws.h"
+#include "generator/partnership_facts.h"
+
 namespace kakutei::generator {
 namespace {
 
@@ -29,8 +32,15 @@ class RegistryTeller {
       TellActivities(facility);
     }
     for (const auto& physician : roster_.physicians()) TellPhysician(physician);
-    for (const auto& partnership : roster_.partnerships()) TellPartnership(partnership);
-    for (const auto& facility : roster_.facilities()) TellResponsibility(facility);
+    const PartnershipTeller pairs(
+        settings_, roster_, since_, [&] { return New(); },
+        [&](Event event) { Tell(std::move(event)); });
+    for (std::size_t i = 0; i < roster_.partnerships().size(); ++i)
+      pairs.TellPartnership(static_cast<int>(i));
+    for (const auto& facility : roster_.facilities()) {
+      pairs.TellResponsibility(facility);
+      TellPlan(facility);
+    }
     for (const auto& one : Solicitations(settings_, roster_)) TellSolicitation(one);
     TellClock();
   }
@@ -142,7 +152,8 @@ class RegistryTeller {
     auto& fact = *event.mutable_attestation_recorded();
     fact.set_facility_id(one.id);
     fact.set_kind(kind);
-    fact.set_fulfilled(true);
+    fact.set_fulfilled(kind != v1::AttestationRecorded::Kind::NO_COMMISSION ||
+                       one.flaw != Kind::kCommissioned);
     fact.set_valid_from(from);
     if (!to.empty()) fact.set_valid_to(to);
     Tell(std::move(event));
@@ -154,7 +165,9 @@ class RegistryTeller {
     TellAttestation(one, Kind::SECURITY_GUIDELINE, since_,
                     lapse ? base::FormatDate(lapse->from) : "");
     if (lapse) TellAttestation(one, Kind::SECURITY_GUIDELINE, base::FormatDate(lapse->to), "");
-    TellAttestation(one, Kind::NO_COMMISSION, since_, "");
+    const bool ends = one.flaw == generator::Kind::kNotAttested;
+    TellAttestation(one, Kind::NO_COMMISSION, since_,
+                    ends ? base::FormatDate(base::AddDays(first_, kAttestedDays)) : "");
   }
 
   void TellActivity(const Facility& one, v1::ManagementActivityRecorded::Side::Value side,
@@ -180,6 +193,7 @@ class RegistryTeller {
   // Once in the month and once on the first days of the next, for each side.
   void TellActivities(const Facility& one) {
     using Side = v1::ManagementActivityRecorded::Side;
+    if (one.flaw == Kind::kNoManagement) return;
     for (const base::Date day :
          {base::AddDays(first_, 4 + activities_ % 20), base::AddDays(next_, activities_ % 3)}) {
       if (one.reads()) TellActivity(one, Side::OWN, day);
@@ -273,7 +287,8 @@ class RegistryTeller {
     if (who.engagement != Engagement::kUnlisted) TellExperience(who);
     TellEmployments(who);
     TellRadiologist(who);
-    TellArrangement(who);
+    TellArrangementOfHis(who);
+    TellOnSiteEnds(who);
     if (who.engagement == Engagement::kCooperating) TellCooperation(who);
   }
 
@@ -300,12 +315,17 @@ class RegistryTeller {
     Tell(std::move(event));
   }
 
-  void TellArrangement(const Physician& who) {
+  void TellArrangementOfHis(const Physician& who) {
     const Engagement engagement = who.engagement;
     if (engagement != Engagement::kHome &&
         (engagement < Engagement::kHomeInadequate || engagement > Engagement::kHomeUntracked)) {
       return;
     }
+    TellArrangement(who, since_);
+  }
+
+  void TellArrangement(const Physician& who, const std::string& valid_from) {
+    const Engagement engagement = who.engagement;
     Event event = New();
     auto& fact = *event.mutable_offsite_arrangement_recorded();
     fact.set_facility_id(facility(who.facility).id);
@@ -323,7 +343,7 @@ class RegistryTeller {
     const bool inadequate = engagement == Engagement::kHomeInadequate;
     fact.set_equipment_adequate(!inadequate || Index(who) % 2 == 0);
     fact.set_security_measures(!inadequate || Index(who) % 2 == 1);
-    fact.set_valid_from(since_);
+    fact.set_valid_from(valid_from);
     Tell(std::move(event));
   }
 
@@ -337,56 +357,29 @@ class RegistryTeller {
     Tell(std::move(event));
   }
 
-  void TellPartnership(const Partnership& one) {
-    Event event = New();
-    auto& fact = *event.mutable_partnership_recorded();
-    fact.set_partnership_id(one.id);
-    fact.set_sending_facility_id(facility(one.sender).id);
-    fact.set_receiving_facility_id(facility(one.receiver).id);
-    fact.set_initiated_by(v1::PartnershipRecorded::InitiatedBy::FACILITIES);
-    fact.set_prior_relation(v1::PartnershipRecorded::PriorRelation::YES);
-    fact.set_cooperation_basis(
-        count_ % 2 == 0 ? v1::PartnershipRecorded::CooperationBasis::REGIONAL_COOPERATION_AGREEMENT
-                        : v1::PartnershipRecorded::CooperationBasis::REFERRAL_NETWORK);
-    fact.set_vendor_fee_basis(!one.vendor ? v1::PartnershipRecorded::VendorFeeBasis::NONE
-                              : count_ % 3 == 0
-                                  ? v1::PartnershipRecorded::VendorFeeBasis::PER_READING
-                                  : v1::PartnershipRecorded::VendorFeeBasis::FIXED_SYSTEM_FEE);
-    if (one.vendor) fact.set_vendor_id(Vendor(*one.vendor));
-    fact.set_valid_from(since_);
-    Tell(std::move(event));
-    using Party = v1::RiskSharingAcknowledged::Party;
-    TellRisk(one, Party::SENDING);
-    TellRisk(one, Party::RECEIVING);
-    if (!one.vendor) return;
-    TellRisk(one, Party::VENDOR);
-    Event advised = New();
-    auto& advice = *advised.mutable_advice_recorded();
-    advice.set_partnership_id(one.id);
-    advice.set_vendor_id(Vendor(*one.vendor));
-    advice.set_topic(v1::AdviceRecorded::Topic::CLAIM_LIABILITY);
-    Tell(std::move(advised));
+  // Nobody reads on site any more as the standard counts it: all may read elsewhere.
+  void TellOnSiteEnds(const Physician& who) {
+    const Facility& at = facility(who.facility);
+    const bool on_site = who.engagement == Engagement::kOnSite ||
+                         who.engagement == Engagement::kChanger ||
+                         who.engagement == Engagement::kFullTimeTwice ||
+                         who.engagement == Engagement::kStatusesDiffer;
+    if (at.flaw == Kind::kNobodyOnSite && on_site)
+      TellArrangement(who, base::FormatDate(base::AddDays(first_, kDaysOnSite)));
   }
 
-  void TellRisk(const Partnership& one, v1::RiskSharingAcknowledged::Party::Value party) {
+  // For a rule that no reading is judged by.
+  void TellPlan(const Facility& one) {
+    if (one.flaw != Kind::kPlanOverdue && one.flaw != Kind::kPlanImpossible) return;
+    using State = v1::CorrectionPlanRecorded::State;
     Event event = New();
-    auto& fact = *event.mutable_risk_sharing_acknowledged();
-    fact.set_partnership_id(one.id);
-    fact.set_party(party);
-    fact.set_valid_from(since_);
-    Tell(std::move(event));
-  }
-
-  void TellResponsibility(const Facility& one) {
-    if (one.partnerships.size() < 2) return;
-    Event event = New();
-    auto& fact = *event.mutable_responsibility_assigned();
-    fact.set_agreement_id("A-" + one.id);
-    fact.set_sending_facility_id(one.id);
-    for (const int index : one.partnerships) {
-      fact.add_receiving_facility_ids(facility(roster_.partnership(index).receiver).id);
-    }
-    fact.set_valid_from(since_);
+    auto& fact = *event.mutable_correction_plan_recorded();
+    fact.set_plan_id("C-" + one.id);
+    fact.set_facility_id(one.id);
+    fact.set_month(base::FormatMonth(settings_.month));
+    fact.set_rule_id("ATS2-4.3");
+    fact.set_due_on(base::FormatDate(base::AddDays(next_, 4)));
+    fact.set_state(one.flaw == Kind::kPlanOverdue ? State::OPEN : State::IMPOSSIBLE);
     Tell(std::move(event));
   }
 

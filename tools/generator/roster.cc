@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "generator/month_flaws.h"
+
 namespace kakutei::generator {
 namespace {
 
@@ -71,6 +73,7 @@ Roster::Roster(const NetworkSettings& settings) {
   }
   MakePartnerships(settings, random);
   MakeLapses(settings, random);
+  MakeMonthFlaws(settings, facilities_, partnerships_);
 }
 
 void Roster::MakeFacilities(const NetworkSettings& settings, Random& random) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "generator/findings.h"
 #include "generator/network.h"
 #include "generator/random.h"
 
@@ -66,6 +67,7 @@ struct Facility {
   std::optional<int> changer;
   std::vector<int> partnerships;  // as sender
   std::optional<Lapse> sending_lapse, receiving_lapse;
+  Kind flaw = Kind::kNone;  // of its month
   // Nobody attested the security guideline.
   std::optional<Lapse> security_lapse;
 
@@ -78,6 +80,7 @@ struct Partnership {
   std::string id;
   int sender = 0, receiver = 0;
   std::optional<int> vendor;
+  Kind flaw = Kind::kNone;  // of its month
 };
 
 class Roster {

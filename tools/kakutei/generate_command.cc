@@ -67,6 +67,10 @@ The same settings give the same bytes on every machine. Exit codes: 0 ok, 2 usag
       ->add_option("--violation-rate", settings.violation_rate,
                    "Share of the readings showing each kind of violation")
       ->capture_default_str();
+  command
+      ->add_option("--month-violation-rate", settings.month_violation_rate,
+                   "Share of the facilities and partnerships whose month has a flaw of its own")
+      ->capture_default_str();
   command->add_option("--late-rate", settings.late_rate, "Share of the facts that arrive days late")
       ->capture_default_str();
   command->add_option("--duplicate-rate", settings.duplicate_rate, "Share of the facts sent twice")

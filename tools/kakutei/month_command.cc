@@ -23,18 +23,46 @@ struct MonthOptions {
   SourceOptions source;
 };
 
-std::string Reasons(const v1::StatementLine& line, const v1::Verdict& month) {
+using Page = v1::GetMonthStatementResponse;
+
+// The month of the page that a subject names; nullptr for the unit itself.
+const v1::Verdict* MonthNamed(const Page& page, const std::string& subject) {
+  if (page.facility_month().subject() == subject) return &page.facility_month();
+  for (const auto& month : page.partnership_months()) {
+    if (month.subject() == subject) return &month;
+  }
+  return nullptr;
+}
+
+std::string Reasons(const v1::StatementLine& line, const Page& page) {
   std::string reasons = FindingList(line.unit());
   for (const auto& subject : line.decided_by()) {
-    if (subject != month.subject()) continue;
+    const v1::Verdict* month = MonthNamed(page, subject);
+    if (month == nullptr) continue;
     reasons += (reasons.empty() ? "" : " ") + subject;
-    if (!month.findings().empty()) reasons += " " + FindingList(month);
+    if (!month->findings().empty()) reasons += " " + FindingList(*month);
   }
   return reasons;
 }
 
-void WriteHead(const MonthOptions& options, const v1::GetMonthStatementResponse& page,
-               std::ostream& out) {
+std::string FindingsJson(const v1::Verdict& verdict) {
+  std::string json = "[";
+  for (int i = 0; i < verdict.findings_size(); ++i)
+    json += (i == 0 ? "" : ",") + FindingJson(verdict.findings(i));
+  return json + "]";
+}
+
+// A month that gates the statement's lines.
+void WriteMonth(const v1::Verdict& month, std::ostream& out) {
+  out << R"({"subject":)" << JsonText(month.subject()) << R"(,"status":)"
+      << JsonText(v1::Status::Value_Name(month.status())) << R"(,"closed":)"
+      << (month.closed() ? "true" : "false");
+  if (month.has_partnership_id()) out << R"(,"partnershipId":)" << JsonText(month.partnership_id());
+  if (month.has_relays()) out << R"(,"relays":)" << month.relays();
+  out << R"(,"findings":)" << FindingsJson(month) << "}\n";
+}
+
+void WriteHead(const MonthOptions& options, const Page& page, std::ostream& out) {
   const v1::Verdict& month = page.facility_month();
   if (options.format == "csv") {
     out << "patient_key,section_group,status,disposition,action,add_on,points,anchor,reasons\n";
@@ -43,15 +71,24 @@ void WriteHead(const MonthOptions& options, const v1::GetMonthStatementResponse&
         << v1::Status::Value_Name(month.status()) << "  part-time "
         << month.part_time_share().numerator() << "/" << month.part_time_share().denominator()
         << "  trainees " << month.trainee_share().numerator() << "/"
-        << month.trainee_share().denominator() << "\n\n"
+        << month.trainee_share().denominator() << '\n';
+    for (const auto& pair : page.partnership_months()) {
+      out << pair.subject() << "  " << v1::Status::Value_Name(pair.status()) << "  "
+          << (pair.has_partnership_id() ? pair.partnership_id() : "no partnership") << "  relays "
+          << pair.relays() << "  " << FindingList(pair) << '\n';
+    }
+    out << '\n'
         << std::left << std::setw(38) << "PATIENT KEY" << std::setw(7) << "GROUP" << std::setw(14)
         << "DISPOSITION" << std::setw(10) << "ACTION" << std::setw(18) << "ITEM" << std::setw(8)
         << "POINTS" << std::setw(20) << "ANCHOR"
         << "REASONS\n";
+  } else {
+    WriteMonth(month, out);
+    for (const auto& pair : page.partnership_months()) WriteMonth(pair, out);
   }
 }
 
-void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const v1::Verdict& month,
+void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const Page& page,
                std::ostream& out) {
   const v1::Verdict& unit = line.unit();
   const std::string patient = unit.subject().substr(unit.subject().find("/pk_") + 1);
@@ -64,7 +101,7 @@ void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const
   if (options.format == "csv") {
     out << key << ',' << group << ',' << v1::Status::Value_Name(unit.status()) << ',' << disposition
         << ',' << action << ',' << item << ',' << points << ',' << unit.anchor() << ','
-        << CsvField(Reasons(line, month)) << '\n';
+        << CsvField(Reasons(line, page)) << '\n';
   } else if (options.format == "ndjson") {
     std::string decided;
     for (const auto& subject : line.decided_by())
@@ -75,14 +112,11 @@ void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const
     if (!item.empty()) out << R"(,"addOn":)" << JsonText(item);
     if (!points.empty()) out << R"(,"points":)" << points;
     if (unit.has_anchor()) out << R"(,"anchor":)" << JsonText(unit.anchor());
-    out << R"(,"findings":[)";
-    for (int i = 0; i < unit.findings_size(); ++i)
-      out << (i == 0 ? "" : ",") << FindingJson(unit.findings(i));
-    out << "]}\n";
+    out << R"(,"findings":)" << FindingsJson(unit) << "}\n";
   } else {
     out << std::left << std::setw(38) << key << std::setw(7) << group << std::setw(14)
         << disposition << std::setw(10) << action << std::setw(18) << item << std::setw(8) << points
-        << std::setw(20) << unit.anchor() << Reasons(line, month) << '\n';
+        << std::setw(20) << unit.anchor() << Reasons(line, page) << '\n';
   }
 }
 
@@ -94,7 +128,7 @@ base::Status WriteStatement(const MonthOptions& options, VerdictSource& source, 
     if (!page) return base::Fail(page.error());
     if (first) WriteHead(options, *page, out);
     first = false;
-    for (const auto& line : page->lines()) WriteLine(options, line, page->facility_month(), out);
+    for (const auto& line : page->lines()) WriteLine(options, line, *page, out);
     after = page->next_token();
   } while (!after.empty());
   return {};

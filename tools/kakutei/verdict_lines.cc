@@ -51,6 +51,7 @@ void AddUnitFields(const v1::Verdict& verdict, JsonObject& object) {
   }
   if (!verdict.live_claims().empty())
     object.Add("liveClaims", JsonList(verdict.live_claims(), JsonText));
+  if (!verdict.gates().empty()) object.Add("gates", JsonList(verdict.gates(), JsonText));
   if (verdict.has_withdraw_claim()) object.AddText("withdrawClaim", verdict.withdraw_claim());
 }
 
@@ -63,6 +64,11 @@ std::string Cell(const v1::Verdict& verdict) {
     cell += std::string(verdict.closed() ? "closed" : "open") + ", part-time " +
             std::to_string(verdict.part_time_share().numerator()) + "/" +
             std::to_string(verdict.part_time_share().denominator());
+  }
+  if (verdict.has_relays()) {
+    cell += std::string(verdict.closed() ? "closed" : "open") + ", " +
+            (verdict.has_partnership_id() ? verdict.partnership_id() : "no partnership") +
+            ", relays " + std::to_string(verdict.relays());
   }
   return cell;
 }

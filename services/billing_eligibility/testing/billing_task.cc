@@ -68,12 +68,18 @@ void BillingTask::Append(const Arrival& arrival) {
   ASSERT_TRUE(log_.Append({&record, 1}));
 }
 
-void BillingTask::Rest() {
+void BillingTask::Rest() { JudgementsToRest(); }
+
+std::int64_t BillingTask::JudgementsToRest() {
+  std::int64_t judgements = 0;
   for (bool progressed = true; progressed;) {
     const auto step = task_.Step();
-    ASSERT_TRUE(step) << step.error().message;
+    EXPECT_TRUE(step) << step.error().message;
+    if (!step) break;
+    judgements += step->judged;
     progressed = step->Progressed();
   }
+  return judgements;
 }
 
 v1::GetVerdictResponse BillingTask::Get(const std::string& subject) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -37,6 +38,8 @@ class BillingTask {
   void Append(const Arrival& arrival);
   // Steps until nothing is left to do.
   void Rest();
+  // The same; how many judgements it took.
+  std::int64_t JudgementsToRest();
   void Add(const Arrivals& arrivals);
   void Add(const v1::Event& event) { Add(Arrivals{event}); }
 

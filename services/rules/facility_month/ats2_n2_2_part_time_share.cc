@@ -3,9 +3,6 @@
 namespace kakutei::rules {
 namespace {
 
-// Enough to look into; the share itself names all.
-constexpr int kMostFacts = 100;
-
 constexpr Message kMessages[] = {
     {"over_limit",
      "非常勤医の作成した報告に基づく算定の割合が {numerator}/{denominator} で、上限の {limit}% "
@@ -37,7 +34,7 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
   const int limit =
       over_limit ? parameters.ratio_limit_percent() : parameters.ratio_caution_percent();
   findings.Report(over_limit ? v1::Status::NEEDS_REVIEW : v1::Status::CAUTION,
-                  over_limit ? "over_limit" : "over_caution", month.part_time_facts(kMostFacts),
+                  over_limit ? "over_limit" : "over_caution", month.members.PartTime(kMostFacts),
                   {{"numerator", std::to_string(numerator)},
                    {"denominator", std::to_string(denominator)},
                    {"limit", std::to_string(limit)}});

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "rules/testing/listed_members.h"
 #include "rules/testing/world.h"
 
 namespace kakutei::rules {
@@ -96,19 +97,26 @@ TEST(PartTimeShare, TakesItsPercentagesFromThePolicy) {
             "NEEDS_REVIEW over_limit ris#R-1 ris#R-2");
 }
 
-TEST(PartTimeShare, AsksForAtMostAHundredFacts) {
+TEST(PartTimeShare, NamesAtMostAHundredFacts) {
   const World world;
+  Registry registry;
+  world.registry.FoldInto(registry);
   v1::FacilityMonthSums sums;
   sums.set_readings(1);
   sums.set_denominator(1);
   sums.set_part_time(1);
-  int asked = 0;
-  JudgeFacilityMonth({"facility-month/F-OWN/2026-06", "F-OWN", *base::ParseMonth("2026-06"), false,
-                      sums, world.policy, [&](int most) {
-                        asked = most;
-                        return FactRefs();
-                      }});
-  EXPECT_EQ(asked, 100);
+  FactRefs units;
+  for (int i = 0; i < 150; ++i) units.push_back("ris#R-" + std::to_string(1000 + i));
+  const testing::ListedFacilityMembers members("F-OWN", "2026-06", {}, units);
+  const auto judged = JudgeFacilityMonth({.subject = "facility-month/F-OWN/2026-06",
+                                          .claimant_facility_id = "F-OWN",
+                                          .month = *base::ParseMonth("2026-06"),
+                                          .sums = sums,
+                                          .members = members,
+                                          .registry = registry,
+                                          .policy = world.policy});
+  ASSERT_EQ(judged.verdict.findings_size(), 1);
+  EXPECT_EQ(judged.verdict.findings(0).facts_size(), 100);
 }
 
 }  // namespace

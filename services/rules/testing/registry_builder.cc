@@ -25,6 +25,17 @@ RegistryBuilder RegistryBuilder::Complete() {
   registry.Attest("T-SEND", "F-SEND", kSecurity);
   registry.Attest("T-RECV", "F-RECV", kSecurity);
   registry.Attest("T-OWN", "F-OWN", kSecurity);
+  registry.Attest("A-SEND", "F-SEND", v1::AttestationRecorded::Kind::NO_COMMISSION);
+  registry.Attest("A-RECV", "F-RECV", v1::AttestationRecorded::Kind::NO_COMMISSION);
+  registry.Attest("A-OWN", "F-OWN", v1::AttestationRecorded::Kind::NO_COMMISSION);
+  registry.Manage("M-SEND", "F-SEND", v1::ManagementActivityRecorded::Side::SENDING);
+  registry.Manage("M-RECV", "F-RECV", v1::ManagementActivityRecorded::Side::RECEIVING);
+  registry.Manage("M-OWN", "F-OWN", v1::ManagementActivityRecorded::Side::OWN);
+  registry.Partner("P-1", "F-SEND", "F-RECV");
+  registry.AcknowledgeRisk("K-SEND", "P-1", v1::RiskSharingAcknowledged::Party::SENDING);
+  registry.AcknowledgeRisk("K-RECV", "P-1", v1::RiskSharingAcknowledged::Party::RECEIVING);
+  registry.AcknowledgeRisk("K-V", "P-1", v1::RiskSharingAcknowledged::Party::VENDOR);
+  registry.Advise("V-ADVICE", "P-1", "V-1");
   return registry;
 }
 
@@ -125,6 +136,68 @@ v1::CalendarPublished& RegistryBuilder::Calendar(const std::string& id, int year
   calendar.set_calendar_id(id);
   calendar.set_year(year);
   return calendar;
+}
+
+v1::ManagementActivityRecorded& RegistryBuilder::Manage(
+    const std::string& id, const std::string& facility,
+    v1::ManagementActivityRecorded::Side::Value side) {
+  auto& activity = *Add(id).mutable_management_activity_recorded();
+  activity.set_activity_id(id);
+  activity.set_facility_id(facility);
+  activity.set_side(side);
+  activity.set_kind(v1::ManagementActivityRecorded::Kind::IMAGE_QUALITY_FEEDBACK);
+  activity.set_performed_by("D-FT");
+  activity.set_performed_on("2026-06-20");
+  return activity;
+}
+
+v1::PartnershipRecorded& RegistryBuilder::Partner(const std::string& id, const std::string& sender,
+                                                  const std::string& receiver) {
+  auto& partnership = *Add(id).mutable_partnership_recorded();
+  partnership.set_partnership_id(id);
+  partnership.set_sending_facility_id(sender);
+  partnership.set_receiving_facility_id(receiver);
+  partnership.set_initiated_by(v1::PartnershipRecorded::InitiatedBy::FACILITIES);
+  partnership.set_prior_relation(v1::PartnershipRecorded::PriorRelation::YES);
+  partnership.set_cooperation_basis(
+      v1::PartnershipRecorded::CooperationBasis::REGIONAL_COOPERATION_AGREEMENT);
+  partnership.set_vendor_id("V-1");
+  partnership.set_vendor_fee_basis(v1::PartnershipRecorded::VendorFeeBasis::FIXED_SYSTEM_FEE);
+  partnership.set_valid_from(kBegin);
+  return partnership;
+}
+
+v1::RiskSharingAcknowledged& RegistryBuilder::AcknowledgeRisk(
+    const std::string& id, const std::string& partnership,
+    v1::RiskSharingAcknowledged::Party::Value party) {
+  auto& acknowledged = *Add(id).mutable_risk_sharing_acknowledged();
+  acknowledged.set_partnership_id(partnership);
+  acknowledged.set_party(party);
+  acknowledged.set_valid_from(kBegin);
+  return acknowledged;
+}
+
+v1::AdviceRecorded& RegistryBuilder::Advise(const std::string& id, const std::string& partnership,
+                                            const std::string& vendor) {
+  auto& advice = *Add(id).mutable_advice_recorded();
+  advice.set_partnership_id(partnership);
+  advice.set_vendor_id(vendor);
+  advice.set_topic(v1::AdviceRecorded::Topic::CLAIM_LIABILITY);
+  return advice;
+}
+
+v1::CorrectionPlanRecorded& RegistryBuilder::Plan(const std::string& id,
+                                                  const std::string& facility,
+                                                  const std::string& rule,
+                                                  v1::CorrectionPlanRecorded::State::Value state) {
+  auto& plan = *Add(id).mutable_correction_plan_recorded();
+  plan.set_plan_id(id);
+  plan.set_facility_id(facility);
+  plan.set_month("2026-06");
+  plan.set_rule_id(rule);
+  plan.set_due_on("2026-07-31");
+  plan.set_state(state);
+  return plan;
 }
 
 v1::EmploymentRecorded& RegistryBuilder::Employment(const std::string& id) {

@@ -23,6 +23,10 @@ class RegistryBuilder {
   // D-FT is full-time and dedicated (E-FT). F-OWN (S-OWN: ADD_ON_2) reads its own, with D-OWN
   // full-time and dedicated (E-OWN). Both physicians are registered (D-FT, D-OWN) and filed
   // (R-FT, R-OWN), and all three facilities attest the security guideline (T-SEND, T-RECV, T-OWN).
+  // For their months: the facilities attest that they commission nothing (A-SEND, A-RECV, A-OWN)
+  // and performed management in June 2026 (M-SEND, M-RECV, M-OWN). Partnership P-1 joins F-SEND and
+  // F-RECV through vendor V-1, whose parties acknowledge the risk (K-SEND, K-RECV, K-V) and who
+  // gave advice (V-ADVICE).
   static RegistryBuilder Complete();
 
   v1::EmploymentRecorded& Employ(const std::string& id, const std::string& physician,
@@ -44,8 +48,26 @@ class RegistryBuilder {
   // A national calendar without holidays and hours.
   v1::CalendarPublished& Calendar(const std::string& id, int year);
 
+  // An image-quality feedback on 2026-06-20.
+  v1::ManagementActivityRecorded& Manage(const std::string& id, const std::string& facility,
+                                         v1::ManagementActivityRecorded::Side::Value side);
+  // Initiated by the facilities, with a prior relation, for a fixed fee to V-1. The partnership's
+  // id is the fact's.
+  v1::PartnershipRecorded& Partner(const std::string& id, const std::string& sender,
+                                   const std::string& receiver);
+  v1::RiskSharingAcknowledged& AcknowledgeRisk(const std::string& id,
+                                               const std::string& partnership,
+                                               v1::RiskSharingAcknowledged::Party::Value party);
+  v1::AdviceRecorded& Advise(const std::string& id, const std::string& partnership,
+                             const std::string& vendor);
+  // For June 2026, due on 2026-07-31. The plan's id is the fact's.
+  v1::CorrectionPlanRecorded& Plan(const std::string& id, const std::string& facility,
+                                   const std::string& rule,
+                                   v1::CorrectionPlanRecorded::State::Value state);
+
   v1::EmploymentRecorded& Employment(const std::string& id);
   v1::StandardFiled& Filing(const std::string& id);
+  v1::Event& Event(const std::string& id) { return events_.at(id); }
   void Remove(const std::string& id) { events_.erase(id); }
 
   // Adds any fact.

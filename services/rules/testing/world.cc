@@ -9,6 +9,7 @@
 #include "rules/messages.h"
 #include "rules/testing/branches_seen.h"
 #include "rules/testing/declared_reads.h"
+#include "rules/testing/listed_members.h"
 
 namespace kakutei::rules::testing {
 namespace {
@@ -81,16 +82,53 @@ JudgedUnit World::Judge(const UnitBuilder& unit) const {
 }
 
 v1::Verdict World::JudgeMonth(const v1::FacilityMonthSums& sums, bool closed) const {
-  FacilityMonthCase month{"facility-month/F-OWN/2026-06",
-                          "F-OWN",
-                          *base::ParseMonth("2026-06"),
-                          closed,
-                          sums,
-                          policy,
-                          [](int) {
-                            return FactRefs{"ris#R-1", "ris#R-2"};
-                          }};
-  v1::Verdict verdict = JudgeFacilityMonth(month);
+  Registry folded;
+  registry.FoldInto(folded);
+  const ListedFacilityMembers members("F-OWN", "2026-06", {}, {"ris#R-1", "ris#R-2"});
+  v1::Verdict verdict = JudgeFacilityMonth({.subject = "facility-month/F-OWN/2026-06",
+                                            .claimant_facility_id = "F-OWN",
+                                            .month = *base::ParseMonth("2026-06"),
+                                            .closed = closed,
+                                            .sums = sums,
+                                            .members = members,
+                                            .registry = folded,
+                                            .policy = policy})
+                            .verdict;
+  NoteBranches(verdict);
+  return verdict;
+}
+
+JudgedFacilityMonth World::Judge(const MonthBuilder& month) const {
+  Registry folded;
+  registry.FoldInto(folded);
+  const std::string& claimant = month.claimant();
+  const ListedFacilityMembers members(claimant, "2026-06", month.readings());
+  JudgedFacilityMonth judged =
+      JudgeFacilityMonth({.subject = "facility-month/" + claimant + "/2026-06",
+                          .claimant_facility_id = claimant,
+                          .month = *base::ParseMonth("2026-06"),
+                          .closed = closed_months.contains("2026-06"),
+                          .today = base::ParseDate(today),
+                          .sums = members.SumsOfReadings(),
+                          .members = members,
+                          .registry = folded,
+                          .policy = policy});
+  NoteBranches(judged.verdict);
+  return judged;
+}
+
+v1::Verdict World::JudgePair(const MonthBuilder& month) const {
+  Registry folded;
+  registry.FoldInto(folded);
+  const ListedPartnershipMembers members("F-SEND", "F-RECV", "2026-06", month.readings());
+  const PartnershipMonthCase subject({.subject = "partnership-month/F-SEND/F-RECV/2026-06",
+                                      .sending_facility_id = "F-SEND",
+                                      .receiving_facility_id = "F-RECV",
+                                      .month = *base::ParseMonth("2026-06"),
+                                      .closed = closed_months.contains("2026-06"),
+                                      .sums = members.Sums()},
+                                     members, folded, policy);
+  v1::Verdict verdict = JudgePartnershipMonth(subject);
   NoteBranches(verdict);
   return verdict;
 }

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "rules/facility_month_case.h"
+#include "rules/partnership_month_case.h"
 #include "rules/reading_case.h"
 #include "rules/review/assessment.h"
+#include "rules/testing/month_builder.h"
 #include "rules/testing/reading_builder.h"
 #include "rules/testing/registry_builder.h"
 #include "rules/testing/review_builder.h"
@@ -23,6 +25,8 @@ struct World {
   RegistryBuilder registry = RegistryBuilder::Complete();
   Policy policy = Policy::Shipped();
   std::set<std::string> closed_months;
+  // The clock's date; "": no tick.
+  std::string today;
   // Ids of the registry's facts whose identity another content claims too.
   std::set<std::string> doubtful_in_registry;
   // What confirmers signed, for assessments.
@@ -32,7 +36,12 @@ struct World {
   // As Judge(reading), with June 2026 closed.
   JudgedReading JudgeClosed(const ReadingBuilder& reading) const;
   JudgedUnit Judge(const UnitBuilder& unit) const;
+  // June 2026 of F-OWN, by its sums alone; its part-time units rest on ris#R-1 and ris#R-2.
   v1::Verdict JudgeMonth(const v1::FacilityMonthSums& sums, bool closed = false) const;
+  // June 2026 of the claimant with the readings.
+  JudgedFacilityMonth Judge(const MonthBuilder& month) const;
+  // June 2026 of F-SEND and F-RECV with the readings.
+  v1::Verdict JudgePair(const MonthBuilder& month) const;
   v1::ConfirmationAssessed Assess(
       const ReviewBuilder& review,
       v1::ReadingOrdered::Modality::Value modality = v1::ReadingOrdered::Modality::CT) const;

@@ -2,16 +2,21 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
+#include <tuple>
 
 #include "facts/dossier.h"
 #include "facts/identity.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
 #include "rules/facility_month_case.h"
+#include "rules/partnership_month_case.h"
 #include "rules/policy.h"
 #include "rules/reading_case.h"
 #include "rules/registry.h"
 #include "rules/review/assessment.h"
+#include "rules/testing/listed_members.h"
 #include "rules/unit_case.h"
 
 namespace kakutei::generator {
@@ -55,6 +60,7 @@ class PlainJudge {
   void CollectClaims();
   void JudgeUnits();
   void JudgeMonths();
+  void JudgePairs();
   void VisitSignings(const std::string& facility, std::string_view confirmer, base::Instant from,
                      base::Instant to, const rules::ReviewSurroundings::VisitSigning& visit) const;
   bool Closed(const std::string& claimant, const std::string& month) const {
@@ -75,7 +81,11 @@ class PlainJudge {
   std::map<std::pair<std::string, std::string>, std::multimap<base::Instant, std::string>>
       signings_;
   std::map<UnitKey, rules::UnitFacts> units_;
+  // Sums over units.
   std::map<std::pair<std::string, std::string>, v1::FacilityMonthSums> months_;
+  // By claimant, as judged.
+  std::map<std::string, std::vector<v1::ReadingSummary>> summaries_;
+  std::optional<base::Date> today_;
   std::vector<v1::Verdict> verdicts_;
 };
 
@@ -115,8 +125,11 @@ void PlainJudge::Fold(const Event& event) {
       closed_.emplace(event.claim_month_closed().claimant_facility_id(),
                       event.claim_month_closed().month());
       return;
-    case Event::kClockTicked:
+    case Event::kClockTicked: {
+      const base::Date date = base::JstDate(facts::OccurredAt(event));
+      if (!today_ || *today_ < date) today_ = date;
       return;
+    }
     default:
       v1::SlotFact fact;
       *fact.mutable_event() = event;
@@ -181,14 +194,12 @@ void PlainJudge::JudgeReadings() {
     });
     auto judged = rules::JudgeReading(reading, "reading/" + claimant + "/" + key.second);
     verdicts_.push_back(judged.verdict);
-    const auto& summary = judged.summary;
+    auto& summary = judged.summary;
+    summary.set_claimant_facility_id(claimant);
+    summary.set_reading_id(key.second);
+    summaries_[claimant].push_back(summary);
     if (summary.month().empty()) continue;
-    auto& sums = months_[{claimant, summary.month()}];
-    if (summary.status() == v1::Status::WITHDRAWN) {
-      sums.set_withdrawn_readings(sums.withdrawn_readings() + 1);
-    } else {
-      sums.set_readings(sums.readings() + 1);
-    }
+    months_[{claimant, summary.month()}];
     if (summary.patient_key().empty() ||
         summary.section_group() == v1::SectionGroup::SECTION_GROUP_UNSPECIFIED)
       continue;
@@ -246,17 +257,44 @@ void PlainJudge::JudgeUnits() {
 }
 
 void PlainJudge::JudgeMonths() {
-  for (const auto& [key, sums] : months_) {
-    const rules::FacilityMonthCase month{
-        .subject = "facility-month/" + key.first + "/" + key.second,
-        .claimant_facility_id = key.first,
-        .month = *base::ParseMonth(key.second),
-        .closed = Closed(key.first, key.second),
-        .sums = sums,
-        .policy = policy_,
-        .part_time_facts = [](int) { return rules::FactRefs{}; }};
-    auto verdict = rules::JudgeFacilityMonth(month);
-    if (!verdict.emptied()) verdicts_.push_back(std::move(verdict));
+  for (const auto& [key, units] : months_) {
+    const auto& [claimant, month] = key;
+    const rules::testing::ListedFacilityMembers members(claimant, month, summaries_[claimant]);
+    v1::FacilityMonthSums sums = members.SumsOfReadings();
+    sums.MergeFrom(units);
+    auto judged = rules::JudgeFacilityMonth({.subject = "facility-month/" + claimant + "/" + month,
+                                             .claimant_facility_id = claimant,
+                                             .month = *base::ParseMonth(month),
+                                             .closed = Closed(claimant, month),
+                                             .today = today_,
+                                             .sums = std::move(sums),
+                                             .members = members,
+                                             .registry = registry_,
+                                             .policy = policy_});
+    if (!judged.verdict.emptied()) verdicts_.push_back(std::move(judged.verdict));
+  }
+}
+
+void PlainJudge::JudgePairs() {
+  std::set<std::tuple<std::string, std::string, std::string>> pairs;
+  for (const auto& [claimant, summaries] : summaries_) {
+    for (const auto& summary : summaries) {
+      const std::string& facility = summary.reading_facility_id();
+      if (!facility.empty() && facility != claimant && !summary.month().empty())
+        pairs.emplace(claimant, facility, summary.month());
+    }
+  }
+  for (const auto& [sender, receiver, month] : pairs) {
+    const rules::testing::ListedPartnershipMembers members(sender, receiver, month,
+                                                           summaries_[sender]);
+    verdicts_.push_back(rules::JudgePartnershipMonth(rules::PartnershipMonthCase(
+        {.subject = "partnership-month/" + sender + "/" + receiver + "/" + month,
+         .sending_facility_id = sender,
+         .receiving_facility_id = receiver,
+         .month = *base::ParseMonth(month),
+         .closed = Closed(sender, month),
+         .sums = members.Sums()},
+        members, registry_, policy_)));
   }
 }
 
@@ -267,6 +305,7 @@ std::vector<v1::Verdict> PlainJudge::Judge() {
   CollectClaims();
   JudgeUnits();
   JudgeMonths();
+  JudgePairs();
   return std::move(verdicts_);
 }
 
