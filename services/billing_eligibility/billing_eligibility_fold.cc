@@ -10,12 +10,14 @@
 #include "base/ids.h"
 #include "base/partitioning.h"
 #include "billing_eligibility/month_marks.h"
+#include "billing_eligibility/policy_change.h"
 #include "billing_eligibility/touched_subjects.h"
 #include "facts/dossier.h"
 #include "facts/identity.h"
 #include "facts/reading_ids.h"
 #include "facts/routing.h"
 #include "facts/slots.h"
+#include "rules/policy_state.h"
 #include "rules/registry_state.h"
 
 namespace kakutei::billing_eligibility {
@@ -132,7 +134,12 @@ base::Result<Event> ParseEvent(std::string_view bytes) {
 }  // namespace
 
 base::Status BillingEligibilityFold::Reload(const State& state) {
-  return rules::LoadRegistry(state, registry_);
+  if (auto loaded = rules::LoadRegistry(state, registry_); !loaded) return loaded;
+  return rules::LoadActivations(state, policies_);
+}
+
+base::Status BillingEligibilityFold::Resume(State& state, DirtySubjects& dirty) {
+  return MarkPolicyChange(policies_, "", state, dirty);
 }
 
 int BillingEligibilityFold::Stratum(std::string_view subject) const {
@@ -163,6 +170,7 @@ base::Result<FoldOutcome> BillingEligibilityFold::Fold(const runtime::engine::In
   if (input.from.topic == facts::kRegistryTopic) return FoldRegistry(*event, state, dirty);
   if (input.from.topic == facts::kReadingsTopic) return FoldReading(*event, state, dirty);
   if (input.from.topic == facts::kClaimsTopic) return FoldClaim(*event, state, dirty);
+  if (input.from.topic == facts::kPoliciesTopic) return FoldPolicy(*event, state, dirty);
   return FoldClock(*event, state, dirty);
 }
 
@@ -297,6 +305,16 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldClock(const Event& event, 
     return true;
   });
   if (!scanned) return base::Fail(scanned.error());
+  return FoldOutcome::kAccepted;
+}
+
+base::Result<FoldOutcome> BillingEligibilityFold::FoldPolicy(const Event& event, State& state,
+                                                             DirtySubjects& dirty) {
+  auto taken = rules::FoldActivation(event, state, policies_);
+  if (!taken) return base::Fail(std::move(taken).error());
+  if (!*taken) return FoldOutcome::kDuplicate;
+  auto marked = MarkPolicyChange(policies_, facts::FactRef(event), state, dirty);
+  if (!marked) return base::Fail(std::move(marked).error());
   return FoldOutcome::kAccepted;
 }
 

@@ -9,7 +9,7 @@
 #include "billing_eligibility/judgement_probe.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/identity.h"
-#include "rules/policy.h"
+#include "rules/policy_book.h"
 #include "rules/registry.h"
 #include "runtime/engine/domain.h"
 
@@ -21,10 +21,13 @@ namespace kakutei::billing_eligibility {
 class BillingEligibilityFold final : public runtime::engine::Domain {
  public:
   // One of `partitions` tasks. What it is given outlives it.
-  BillingEligibilityFold(const rules::Policy& policy, JudgementProbe& probe, int partitions = 1)
-      : policy_(policy), probe_(probe), partitions_(partitions) {}
+  // `start`: the packs that apply where no activation says otherwise.
+  BillingEligibilityFold(const rules::Policy& start, JudgementProbe& probe, int partitions = 1)
+      : policies_(start), probe_(probe), partitions_(partitions) {}
 
   base::Status Reload(const runtime::engine::State& state) override;
+  base::Status Resume(runtime::engine::State& state,
+                      runtime::engine::DirtySubjects& dirty) override;
   base::Result<runtime::engine::FoldOutcome> Fold(const runtime::engine::Input& input,
                                                   runtime::engine::State& state,
                                                   runtime::engine::DirtySubjects& dirty) override;
@@ -57,6 +60,10 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
   base::Result<runtime::engine::FoldOutcome> FoldClock(const v1::Event& event,
                                                        runtime::engine::State& state,
                                                        runtime::engine::DirtySubjects& dirty);
+  base::Result<runtime::engine::FoldOutcome> FoldPolicy(const v1::Event& event,
+                                                        runtime::engine::State& state,
+                                                        runtime::engine::DirtySubjects& dirty);
+  const rules::Policy& policy() const { return policies_.policy(); }
   // After a fact was folded: how it was taken, with doubt where its identity is not its own.
   base::Result<runtime::engine::FoldOutcome> Conclude(const v1::Event& event,
                                                       const facts::SeenIdentity& seen,
@@ -74,7 +81,7 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
   base::Result<std::optional<std::string>> JudgePartnershipMonth(std::string_view subject,
                                                                  runtime::engine::State& state);
 
-  const rules::Policy& policy_;
+  rules::PolicyBook policies_;
   JudgementProbe& probe_;
   const int partitions_;
   rules::Registry registry_;

@@ -167,13 +167,12 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeReading(
     // A stranger's record: nothing is known of such a reading, and that is what is said of it.
     v1::Verdict nothing;
     nothing.set_subject(std::string(subject));
-    nothing.set_policy(policy_.digest());
     nothing.set_status(v1::Status::WITHDRAWN);
     nothing.set_emptied(true);
     return nothing.SerializeAsString();
   }
   base::Status asked;
-  const rules::ReadingCase reading_case(*dossier, registry_, policy_, [&](base::Month month) {
+  const rules::ReadingCase reading_case(*dossier, registry_, policy(), [&](base::Month month) {
     const auto closed = IsClosed(state, claimant, base::FormatMonth(month));
     if (!closed) asked = base::Fail(closed.error());
     return closed.value_or(false);
@@ -201,6 +200,7 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeUnit(std::
   rules::UnitFacts facts;
   facts.subject = std::string(subject);
   facts.claimant_facility_id = unit.claimant;
+  facts.month = *base::ParseMonth(unit.month);
   facts.group = unit.group;
   if (auto loaded = LoadReadings(unit, state, facts); !loaded) return base::Fail(loaded.error());
   if (auto loaded = LoadClaims(unit, state, facts); !loaded) return base::Fail(loaded.error());
@@ -213,7 +213,7 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeUnit(std::
       facts::Load<v1::FacilityMonthSums>(state, Key(kSumsKey, unit.claimant, unit.month));
   if (!sums) return base::Fail(sums.error());
   facts.month_holds_partial = sums->inherently_partial() > (before->inherently_partial() ? 1 : 0);
-  const rules::UnitCase unit_case(std::move(facts), registry_, policy_);
+  const rules::UnitCase unit_case(std::move(facts), registry_, policy());
   const rules::JudgedUnit judged = rules::JudgeUnit(unit_case);
   if (auto contributed = Contribute(unit, *before, judged.contribution, state, dirty);
       !contributed) {

@@ -66,7 +66,8 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgeFacilityMo
                                  .sums = *std::move(sums),
                                  .members = members,
                                  .registry = registry_,
-                                 .policy = policy_});
+                                 .policies = policy(),
+                                 .policy = policy().On(base::LastDay(*base::ParseMonth(month)))});
   if (!members.status()) return base::Fail(members.status().error());
   if (auto noted = WakeOn(judged.look_again_on, subject, state); !noted)
     return base::Fail(noted.error());
@@ -89,7 +90,7 @@ base::Result<std::optional<std::string>> BillingEligibilityFold::JudgePartnershi
                                                 .month = *base::ParseMonth(month),
                                                 .closed = *closed,
                                                 .sums = *std::move(sums)},
-                                               members, registry_, policy_);
+                                               members, registry_, policy());
   const v1::Verdict verdict = rules::JudgePartnershipMonth(month_case);
   if (!members.status()) return base::Fail(members.status().error());
   probe_.Judged(verdict);

@@ -133,21 +133,18 @@ base::Result<std::optional<v1::Withdrawal>> WithdrawalOf(const runtime::StateRea
 
 std::optional<int> PointsOf(v1::ClaimItem::Value item, base::Month month) {
   static const rules::Policy kPolicy = rules::Policy::Shipped();
-  const base::Date day = base::FirstDay(month);
+  const rules::PolicyOnDate& policy = kPolicy.On(base::FirstDay(month));
   switch (item) {
     case v1::ClaimItem::ADD_ON_1:
-      return kPolicy.PointsOf(v1::Standard::ADD_ON_1, day);
+      return policy.PointsOf(v1::Standard::ADD_ON_1);
     case v1::ClaimItem::ADD_ON_2:
-      return kPolicy.PointsOf(v1::Standard::ADD_ON_2, day);
+      return policy.PointsOf(v1::Standard::ADD_ON_2);
     case v1::ClaimItem::ADD_ON_3:
-      return kPolicy.PointsOf(v1::Standard::ADD_ON_3, day);
+      return policy.PointsOf(v1::Standard::ADD_ON_3);
     case v1::ClaimItem::ADD_ON_4:
-      return kPolicy.PointsOf(v1::Standard::ADD_ON_4, day);
-    case v1::ClaimItem::ADD_ON_2_PARTIAL: {
-      const v1::FeeSchedule* schedule = kPolicy.ScheduleOn(day);
-      if (schedule == nullptr || !schedule->has_partial_points()) return std::nullopt;
-      return schedule->partial_points();
-    }
+      return policy.PointsOf(v1::Standard::ADD_ON_4);
+    case v1::ClaimItem::ADD_ON_2_PARTIAL:
+      return policy.PartialPoints();
     default:
       return std::nullopt;
   }

@@ -1,7 +1,10 @@
 #include "billing_eligibility/explanation_parameters.h"
 
+#include <algorithm>
+
 #include <google/protobuf/text_format.h>
 
+#include "base/digest.h"
 #include "billing_eligibility/explanation_words.h"
 #include "rules/messages.h"
 #include "rules/policy.h"
@@ -18,12 +21,14 @@ const rules::RuleHeader* RuleOf(const v1::Finding& finding) {
   return nullptr;
 }
 
-// The packs on which the verdict rests.
+// The packs on which the verdict rests, as far as this release ships them.
 std::vector<v1::PolicyPack> PacksOf(const v1::Verdict& verdict) {
   std::vector<v1::PolicyPack> packs;
-  if (verdict.policy() != rules::Policy::Shipped().digest()) return packs;
-  for (const rules::PackText& text : rules::Policy::ShippedPacks())
+  for (const rules::PackText& text : rules::Policy::ShippedPacks()) {
+    const auto& named = verdict.packs();
+    if (std::find(named.begin(), named.end(), base::Sha256(text.text)) == named.end()) continue;
     google::protobuf::TextFormat::ParseFromString(text.text, &packs.emplace_back());
+  }
   return packs;
 }
 

@@ -7,8 +7,8 @@
 namespace kakutei::billing_eligibility {
 
 // The values of the parameters that the finding's rule declares it reads, with the packs that set
-// them, in the order of field numbers. Empty where the verdict rests on packs that are not at hand:
-// then the values are not known here.
+// them, in the order of field numbers. Without those of packs that this release does not
+// ship: their values are not known here.
 std::vector<v1::ExplainedParameter> ParametersOf(const v1::Finding& finding,
                                                  const v1::Verdict& verdict);
 

@@ -6,6 +6,8 @@
 #include "billing_eligibility/billing_eligibility_queries.h"
 #include "facts/owners.h"
 #include "facts/requests.h"
+#include "rules/policy_state.h"
+#include "runtime/engine/task_state.h"
 
 namespace kakutei::billing_eligibility {
 namespace {
@@ -21,7 +23,23 @@ base::Status CheckSubject(const std::string& subject) {
 }  // namespace
 
 std::vector<base::FieldViolation> Violations(const v1::Event& event) {
-  return facts::ViolationsFor(facts::kBillingEligibility, event);
+  auto violations = facts::ViolationsFor(facts::kBillingEligibility, event);
+  if (violations.empty() && event.has_policy_activated())
+    violations = rules::PolicyBook::Violations(event.policy_activated());
+  return violations;
+}
+
+base::Result<std::vector<base::FieldViolation>> ViolationsOfPolicies(
+    const v1::Event& activation, const rules::Policy& start, const runtime::StateReader& reader) {
+  rules::PolicyBook book(start);
+  if (auto loaded = rules::LoadActivations(runtime::engine::ReadOnlyState(reader), book); !loaded)
+    return base::Fail(std::move(loaded).error());
+  std::vector<base::FieldViolation> violations;
+  for (const rules::PackComplaint& complaint : book.ComplaintsOf(activation)) {
+    violations.push_back({"policyActivated.pack", "",
+                          "line " + std::to_string(complaint.line) + ": " + complaint.reason});
+  }
+  return violations;
 }
 
 base::Status Check(const v1::GetVerdictRequest& request) { return CheckSubject(request.subject()); }

@@ -6,12 +6,19 @@
 #include "kakutei/v1/event.pb.h"
 
 #include "base/result.h"
+#include "rules/policy.h"
+#include "runtime/projection/projection_store.h"
 
-// What speaks against taking a call. Pure.
+// What speaks against taking a call. Pure but for the state that it is given.
 namespace kakutei::billing_eligibility {
 
 // Against taking a fact in: not well-formed, or another service's.
 std::vector<base::FieldViolation> Violations(const v1::Event& event);
+
+// Against an activation whose pack is good by itself: it does not fit with the packs that apply by
+// what a task's state knows. Errors are the reader's.
+base::Result<std::vector<base::FieldViolation>> ViolationsOfPolicies(
+    const v1::Event& activation, const rules::Policy& start, const runtime::StateReader& reader);
 
 // kInvalidArgument MALFORMED_REQUEST, naming each field.
 base::Status Check(const v1::GetVerdictRequest& request);

@@ -24,9 +24,12 @@ TaskSpec Spec(int partition, int partitions) {
     return runtime::engine::TaskInput{{std::string(topic), at}, ledger};
   };
   TaskSpec spec = runtime::host::PartitionTask(kService, partition);
-  spec.inputs = {from(facts::kRegistryTopic, 0), from(facts::kReadingsTopic, partition),
+  spec.inputs = {from(facts::kRegistryTopic, 0),
+                 from(facts::kReadingsTopic, partition),
                  from(facts::kAssessmentsTopic, partition, true),
-                 from(facts::kClaimsTopic, partition), from(facts::kClockTopic, 0)};
+                 from(facts::kClaimsTopic, partition),
+                 from(facts::kClockTopic, 0),
+                 from(facts::kPoliciesTopic, 0)};
   spec.output_topic = std::string(facts::kVerdictsTopic);
   spec.output_partition_count = partitions;
   spec.output_partitions = {partition};
@@ -39,15 +42,6 @@ std::vector<TaskSpec> Specs(int partitions) {
     specs.push_back(Spec(partition, partitions));
   }
   return specs;
-}
-
-runtime::rpc::FactKnowledge Knowledge() {
-  return {Violations,
-          [](const v1::Event& event) {
-            auto route = facts::RouteOf(event);
-            return runtime::rpc::Destination{std::string(route.topic), std::move(route.key)};
-          },
-          facts::IdentityBytes};
 }
 
 class Module final : public ServiceModule {
@@ -85,7 +79,14 @@ class Module final : public ServiceModule {
  private:
   explicit Module(const ModuleContext& context)
       : metrics_(context.metrics),
-        appender_(Knowledge(), context.limits, context.log, context.clock, metrics_.appends) {}
+        appender_(
+            {[this](const v1::Event& event) { return ViolationsOf(event); },
+             [](const v1::Event& event) {
+               auto route = facts::RouteOf(event);
+               return runtime::rpc::Destination{std::string(route.topic), std::move(route.key)};
+             },
+             facts::IdentityBytes},
+            context.limits, context.log, context.clock, metrics_.appends) {}
 
   void Serve(const ModuleContext& context, std::unique_ptr<ServiceTasks> tasks) {
     tasks_ = std::move(tasks);
@@ -94,6 +95,16 @@ class Module final : public ServiceModule {
       ticker_.emplace(context.log, context.clock, context.tick_every,
                       [this](const base::Error&) { metrics_.failed_ticks.Add(); });
     }
+  }
+
+  // A pack has to fit with those that apply, of which any task's state knows. Where it cannot be
+  // asked, the folds decide.
+  std::vector<base::FieldViolation> ViolationsOf(const v1::Event& event) const {
+    auto violations = Violations(event);
+    if (!violations.empty() || !event.has_policy_activated()) return violations;
+    const auto snapshot = tasks_->views().front().store->Snapshot();
+    return ViolationsOfPolicies(event, policy_, *snapshot)
+        .value_or(std::vector<base::FieldViolation>());
   }
 
   const rules::Policy policy_ = rules::Policy::Shipped();

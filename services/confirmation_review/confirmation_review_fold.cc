@@ -16,6 +16,7 @@
 #include "facts/routing.h"
 #include "facts/slots.h"
 #include "facts/sorted_names.h"
+#include "rules/policy_state.h"
 #include "rules/registry_state.h"
 
 namespace kakutei::confirmation_review {
@@ -61,7 +62,12 @@ ReviewIds ReviewOf(const Event& event) {
 }  // namespace
 
 base::Status ConfirmationReviewFold::Reload(const State& state) {
-  return rules::LoadRegistry(state, registry_);
+  if (auto loaded = rules::LoadRegistry(state, registry_); !loaded) return loaded;
+  return rules::LoadActivations(state, policies_);
+}
+
+base::Status ConfirmationReviewFold::Resume(State& state, DirtySubjects& dirty) {
+  return MarkPolicyChange("", state, dirty);
 }
 
 int ConfirmationReviewFold::Stratum(std::string_view subject) const {
@@ -92,6 +98,7 @@ base::Result<FoldOutcome> ConfirmationReviewFold::Fold(const runtime::engine::In
   if (!placed) return base::Fail(std::move(placed).error());
   if (input.from.topic == facts::kRegistryTopic) return FoldRegistry(event, state, dirty);
   if (input.from.topic == facts::kReadingsTopic) return FoldReading(event, state, dirty);
+  if (input.from.topic == facts::kPoliciesTopic) return FoldPolicy(event, state, dirty);
   return FoldReview(event, state, dirty);
 }
 
@@ -189,19 +196,41 @@ base::Result<FoldOutcome> ConfirmationReviewFold::FoldCancellation(
   return FoldOutcome::kAccepted;
 }
 
+base::Result<FoldOutcome> ConfirmationReviewFold::FoldPolicy(const Event& event, State& state,
+                                                             DirtySubjects& dirty) {
+  auto taken = rules::FoldActivation(event, state, policies_);
+  if (!taken) return base::Fail(std::move(taken).error());
+  if (!*taken) return FoldOutcome::kDuplicate;
+  auto marked = MarkPolicyChange(facts::FactRef(event), state, dirty);
+  if (!marked) return base::Fail(std::move(marked).error());
+  return FoldOutcome::kAccepted;
+}
+
+// Each signature is judged by what holds on its own date, so any review may be touched.
+base::Status ConfirmationReviewFold::MarkPolicyChange(const std::string& cause, State& state,
+                                                      DirtySubjects& dirty) {
+  const auto change = rules::ApplyPolicy(policies_, state);
+  if (!change) return base::Fail(change.error());
+  if (!*change) return {};
+  return state.Scan(std::string(kReviewKey) + "/", "", [&](std::string_view key, std::string_view) {
+    dirty.Mark(ReviewSubject(Part(key, 1), Part(key, 2), Part(key, 3), Part(key, 4)), cause);
+    return true;
+  });
+}
+
 base::Status ConfirmationReviewFold::MarkNeighbours(std::string_view signing,
                                                     const std::string& cause, State& state,
                                                     DirtySubjects& dirty) {
-  const auto& parameters = policy_.parameters();
+  const auto burst = policies_.policy().WidestBurst();
   base::Status asked;
   const auto counts = [&](std::string_view near) {
     const auto cancelled = state.Get(Key(kCancelledKey, ReadingOfSigning(near)));
     if (!cancelled) asked = base::Fail(cancelled.error());
     return cancelled && !*cancelled;
   };
-  auto visited = VisitNeighbours(
-      state, signing, {std::chrono::seconds(parameters.burst_seconds()), parameters.burst_count()},
-      counts, [&](std::string_view near) { dirty.Mark(SubjectOfSigning(near), cause); });
+  auto visited =
+      VisitNeighbours(state, signing, {std::chrono::seconds(burst.seconds), burst.count}, counts,
+                      [&](std::string_view near) { dirty.Mark(SubjectOfSigning(near), cause); });
   return asked ? visited : asked;
 }
 
@@ -267,7 +296,7 @@ base::Result<std::optional<std::string>> ConfirmationReviewFold::Judge(std::stri
   }
   base::Status visited;
   const rules::ReviewSurroundings surroundings{
-      registry_, policy_, modality,
+      registry_, policies_.policy(), modality,
       [&](std::string_view confirmer, base::Instant from, base::Instant to,
           const rules::ReviewSurroundings::VisitSigning& visit) {
         auto found =

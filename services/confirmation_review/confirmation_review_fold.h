@@ -5,7 +5,7 @@
 
 #include "kakutei/v1/state.pb.h"
 
-#include "rules/policy.h"
+#include "rules/policy_book.h"
 #include "rules/registry.h"
 #include "rules/review/assessment.h"
 #include "runtime/engine/domain.h"
@@ -27,10 +27,13 @@ struct Share {
 // drafts that await a confirmation.
 class ConfirmationReviewFold final : public runtime::engine::Domain {
  public:
-  ConfirmationReviewFold(Share share, const rules::Policy& policy)
-      : share_(share), policy_(policy) {}
+  // `start`: the packs that apply where no activation says otherwise.
+  ConfirmationReviewFold(Share share, const rules::Policy& start)
+      : share_(share), policies_(start) {}
 
   base::Status Reload(const runtime::engine::State& state) override;
+  base::Status Resume(runtime::engine::State& state,
+                      runtime::engine::DirtySubjects& dirty) override;
   base::Result<runtime::engine::FoldOutcome> Fold(const runtime::engine::Input& input,
                                                   runtime::engine::State& state,
                                                   runtime::engine::DirtySubjects& dirty) override;
@@ -54,12 +57,17 @@ class ConfirmationReviewFold final : public runtime::engine::Domain {
   base::Result<runtime::engine::FoldOutcome> FoldCancellation(
       const v1::ReadingCancelled& cancelled, const std::string& cause,
       runtime::engine::State& state, runtime::engine::DirtySubjects& dirty);
+  base::Result<runtime::engine::FoldOutcome> FoldPolicy(const v1::Event& event,
+                                                        runtime::engine::State& state,
+                                                        runtime::engine::DirtySubjects& dirty);
+  base::Status MarkPolicyChange(const std::string& cause, runtime::engine::State& state,
+                                runtime::engine::DirtySubjects& dirty);
   base::Status MarkNeighbours(std::string_view signing, const std::string& cause,
                               runtime::engine::State& state, runtime::engine::DirtySubjects& dirty);
   base::Status JudgeAwaiting(std::string_view subject, runtime::engine::State& state);
 
   const Share share_;
-  const rules::Policy& policy_;
+  rules::PolicyBook policies_;
   rules::Registry registry_;
 };
 

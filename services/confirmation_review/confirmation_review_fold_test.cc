@@ -124,7 +124,7 @@ class ReviewFold : public ::testing::Test {
   }
 
   Tasks tasks_;
-  const int burst_ = rules::Policy::Shipped().parameters().burst_count();
+  const int burst_ = rules::Policy::Shipped().On(std::nullopt).parameters().burst_count();
 };
 
 TEST_F(ReviewFold, PublishesAnAssessmentPerReview) {

@@ -21,7 +21,8 @@ using runtime::host::ServiceTasks;
 TaskSpec Spec(int partition, int partitions) {
   TaskSpec spec = runtime::host::PartitionTask(kService, partition);
   spec.inputs = {{{std::string(facts::kRegistryTopic), 0}, false},
-                 {{std::string(facts::kConfirmationsTopic), partition}, false}};
+                 {{std::string(facts::kConfirmationsTopic), partition}, false},
+                 {{std::string(facts::kPoliciesTopic), 0}, false}};
   // A reading's order stands under its claimant, whichever facility reads it.
   for (int at = 0; at < partitions; ++at)
     spec.inputs.push_back({{std::string(facts::kReadingsTopic), at}, false});

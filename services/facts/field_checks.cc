@@ -138,9 +138,9 @@ void FieldChecks::ReportDigest(std::string_view field, std::string_view value) {
        "a report digest is sha256: and 0-64 of 0-9 a-f, then ... where it is abbreviated.");
 }
 
-void FieldChecks::VerdictDigest(std::string_view field, std::string_view value) {
+void FieldChecks::Digest(std::string_view field, std::string_view value) {
   Form(field, value, value.size() == 71 && !value.ends_with("...") && IsReportDigest(value),
-       "a verdict digest is sha256: and 64 of 0-9 a-f.");
+       "a digest is sha256: and 64 of 0-9 a-f.");
 }
 
 void FieldChecks::Zone(std::string_view field, std::string_view value) {

@@ -36,7 +36,7 @@ class FieldChecks {
   void RuleId(std::string_view field, std::string_view value);
   void Subject(std::string_view field, std::string_view value);
   void ReportDigest(std::string_view field, std::string_view value);
-  void VerdictDigest(std::string_view field, std::string_view value);
+  void Digest(std::string_view field, std::string_view value);
   void Zone(std::string_view field, std::string_view value);
   void Month(std::string_view field, std::string_view value);
   std::optional<base::Date> Date(std::string_view field, std::string_view value);

@@ -13,7 +13,8 @@ inline constexpr std::string_view kConfirmationReview = "kakutei.v1.Confirmation
 inline constexpr std::string_view kBillingEligibility = "kakutei.v1.BillingEligibility";
 
 // Empty for an event without a fact. The contract numbers facts by service: registry facts from 10,
-// reading facts from 40, review facts from 60, claim facts from 80 and the clock from 100 on.
+// reading facts from 40, review facts from 60, claim facts from 80, policies from 90 and the clock
+// from 100 on.
 constexpr std::string_view OwnerOf(v1::Event::FactCase fact) {
   if (fact == v1::Event::FACT_NOT_SET) return {};
   if (fact < v1::Event::kReadingOrdered) return kFacilityRegistry;

@@ -53,6 +53,8 @@ Route RouteOf(const v1::Event& event) {
     case v1::Event::kClaimMonthClosed:
     case v1::Event::kWithdrawalDecided:
       return {kClaimsTopic, StringField(event, "claimant_facility_id")};
+    case v1::Event::kPolicyActivated:
+      return {kPoliciesTopic, event.policy_activated().pack_id()};
     case v1::Event::kClockTicked:
       return {kClockTopic, event.clock_ticked().zone()};
     case v1::Event::FACT_NOT_SET:
@@ -70,7 +72,8 @@ base::Status CheckPlace(const v1::Event& event, std::string_view topic, int part
                       violations.front().field + ": " + violations.front().rule);
   }
   const Route route = RouteOf(event);
-  const bool keyed_by_facility = topic != kRegistryTopic && topic != kClockTopic;
+  const bool keyed_by_facility =
+      topic != kRegistryTopic && topic != kClockTopic && topic != kPoliciesTopic;
   if (route.topic != topic ||
       (keyed_by_facility && base::PartitionOf(route.key, partitions) != partition)) {
     return base::Fail(

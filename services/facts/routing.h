@@ -21,8 +21,8 @@ inline constexpr std::string_view kVerdictsTopic = "kakutei.verdicts.v1";
 
 struct Route {
   std::string_view topic;
-  // Entity id in the registry, claimant for readings and claims, reading facility for reviews, zone
-  // for the clock.
+  // Entity id in the registry, claimant for readings and claims, reading facility for reviews, the
+  // pack for policies, zone for the clock.
   std::string key;
 };
 

@@ -60,6 +60,7 @@ constexpr Expected kRoutes[] = {
     {R"(claim_withdrawn { claimant_facility_id: "F-1" })", kClaimsTopic, "F-1"},
     {R"(withdrawal_decided { claimant_facility_id: "F-1" })", kClaimsTopic, "F-1"},
     {R"(claim_month_closed { claimant_facility_id: "F-1" })", kClaimsTopic, "F-1"},
+    {R"(policy_activated { pack_id: "K-1" })", kPoliciesTopic, "K-1"},
     {R"(clock_ticked { zone: "Asia/Tokyo" })", kClockTopic, "Asia/Tokyo"},
 };
 

@@ -117,6 +117,8 @@ std::string ReadingSlot(const Event& event, std::string_view name) {
       return Join(name, {std::to_string(event.report_sent_back().report_version())});
     case Event::kReportCorrected:
       return Join(name, {std::to_string(event.report_corrected().to_version())});
+    case Event::kPolicyActivated:
+      return Join(name, {event.policy_activated().pack_id()});
     case Event::kConfirmationSigned:
       return Join(name, {std::to_string(event.confirmation_signed().report_version())});
     default:

@@ -73,6 +73,7 @@ constexpr Form kForms[] = {
     {R"(claim_withdrawn { claim_id: "K-1" })", "claimWithdrawn"},
     {R"(withdrawal_decided { claim_id: "K-1" revision: 3 })", "withdrawalDecided"},
     {R"(claim_month_closed { month: "2026-06" })", "claimMonthClosed"},
+    {R"(policy_activated { pack_id: "K-1" pack: "x" })", "policyActivated/K-1"},
     {R"(clock_ticked { zone: "Asia/Tokyo" })", "clockTicked"},
 };
 

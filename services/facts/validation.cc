@@ -18,6 +18,13 @@ using v1::Event;
 constexpr std::array<std::string_view, 7> kDateFields = {
     "valid_from", "valid_to", "performed_on", "due_on", "recorded_on", "holidays", "closed_on"};
 
+// A policy pack is full of dates, and of titles of documents; no pack is about a patient.
+const FieldDescriptor* PackField() {
+  static const FieldDescriptor* const kField =
+      v1::PolicyActivated::descriptor()->FindFieldByNumber(v1::PolicyActivated::kPackFieldNumber);
+  return kField;
+}
+
 // Looks at every string of the message, found by reflection so that no new field is forgotten.
 class PatientInformationScan {
  public:
@@ -33,6 +40,7 @@ class PatientInformationScan {
       const auto type = field.cpp_type();
       if (type != FieldDescriptor::CPPTYPE_STRING && type != FieldDescriptor::CPPTYPE_MESSAGE)
         continue;
+      if (&field == PackField()) continue;
       if (field.is_repeated()) {
         for (int at = 0; at < reflection.FieldSize(message, &field); ++at) {
           if (type == FieldDescriptor::CPPTYPE_STRING) {

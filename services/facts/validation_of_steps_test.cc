@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/digest.h"
 #include "facts/testing/violation_cases.h"
 #include "facts/validation.h"
 
@@ -137,6 +138,42 @@ TEST(ValidationOfAClaimFact, ChecksKeysMonthsAndZone) {
                    "clockTicked.zone", "UTC", "The zone is Asia/Tokyo."});
   ExpectViolation({"t1", [](Event& e) { e.mutable_clock_ticked()->clear_zone(); },
                    "clockTicked.zone", "", "Required: the zone is Asia/Tokyo."});
+}
+
+TEST(ValidationOfAPolicyActivation, ChecksIdsBytesAndDigests) {
+  const auto policy = [](Event& e) { return e.mutable_policy_activated(); };
+  ExpectViolation({"p1", [&](Event& e) { policy(e)->clear_pack_id(); }, "policyActivated.packId",
+                   "", kIdRequired});
+  ExpectViolation({"p1", [&](Event& e) { policy(e)->clear_activated_by(); },
+                   "policyActivated.activatedBy", "", kIdRequired});
+  ExpectViolation({"p1", [&](Event& e) { policy(e)->clear_shadow_digest(); },
+                   "policyActivated.shadowDigest", "",
+                   "Required: a digest is sha256: and 64 of 0-9 a-f."});
+  ExpectViolation({"p1", [&](Event& e) { policy(e)->set_shadow_digest("sha256:12..."); },
+                   "policyActivated.shadowDigest", "sha256:12...",
+                   "A digest is sha256: and 64 of 0-9 a-f."});
+  ExpectViolation({"p1", [&](Event& e) { policy(e)->clear_pack(); }, "policyActivated.pack", "",
+                   testing::kStated});
+  const std::string digest = Example("p1").policy_activated().pack_digest();
+  ExpectViolation({"p1", [&](Event& e) { policy(e)->set_pack("another"); },
+                   "policyActivated.packDigest", digest.substr(0, 64).c_str(),
+                   "The digest of the bytes of pack."});
+  ExpectViolation({"p1", [&](Event& e) { policy(e)->set_law_rules_off(0, "l-5"); },
+                   "policyActivated.lawRulesOff[0]", "l-5",
+                   "A rule id is A-Z 0-9, a hyphen and A-Z 0-9 or dots, such as ATS2-3.4, 64 at "
+                   "most in all; or CONFLICT."});
+  Event big = Example("p1");
+  policy(big)->set_pack(std::string((128 << 10) + 1, 'x'));
+  EXPECT_NE(testing::Text(big).find("policyActivated.pack=: A pack has at most 131072 bytes."),
+            std::string::npos);
+}
+
+TEST(ValidationOfAPolicyActivation, TakesDatesInAPackForWhatTheyAre) {
+  Event event = Example("p1");
+  auto& policy = *event.mutable_policy_activated();
+  policy.set_pack("valid_from: \"1980-04-01\"");
+  policy.set_pack_digest(base::DigestText(base::Sha256(policy.pack())));
+  EXPECT_EQ(testing::Text(event), "");
 }
 
 }  // namespace

@@ -77,7 +77,9 @@ struct FacilityMonthCase {
   v1::FacilityMonthSums sums;
   const FacilityMonthMembers& members;
   const Registry& registry;
-  const Policy& policy;
+  const Policy& policies;
+  // What holds on the month's last day.
+  const PolicyOnDate& policy;
 
   bool IsPast(base::Date deadline) const { return today && *today > deadline; }
 };

@@ -38,14 +38,14 @@ bool HasAttested(const Registry& registry, std::string_view facility_id,
   return false;
 }
 
-std::optional<FiledAddOn> HighestAddOn(const Registry& registry, const Policy& policy,
+std::optional<FiledAddOn> HighestAddOn(const Registry& registry, const PolicyOnDate& policy,
                                        std::string_view facility_id, v1::SectionGroup::Value group,
                                        base::Date date) {
   const int highest =
       group == v1::SectionGroup::XR ? v1::Standard::ADD_ON_1 : v1::Standard::ADD_ON_4;
   for (int level = highest; level >= v1::Standard::ADD_ON_1; --level) {
     const auto standard = static_cast<v1::Standard::Value>(level);
-    const auto points = policy.PointsOf(standard, date);
+    const auto points = policy.PointsOf(standard);
     if (!points) continue;
     auto filings = FilingsOf(registry, facility_id, standard, date);
     if (!filings.empty()) return FiledAddOn{standard, *points, std::move(filings)};

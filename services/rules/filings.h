@@ -34,7 +34,7 @@ struct FiledAddOn {
 
 // The highest such level; a level without points on that date counts as not filed. XR is covered by
 // ADD_ON_1 only.
-std::optional<FiledAddOn> HighestAddOn(const Registry& registry, const Policy& policy,
+std::optional<FiledAddOn> HighestAddOn(const Registry& registry, const PolicyOnDate& policy,
                                        std::string_view facility_id, v1::SectionGroup::Value group,
                                        base::Date date);
 

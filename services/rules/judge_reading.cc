@@ -18,7 +18,7 @@ bool OnlyOrderIsJudged(const ReadingCase& reading) {
          !reading.order()->has_insured();
 }
 
-void Combine(const Policy& policy, v1::Verdict& verdict) {
+void Combine(const PolicyOnDate& policy, v1::Verdict& verdict) {
   Status::Value status = Status::ELIGIBLE, legal = Status::ELIGIBLE;
   for (const auto& finding : verdict.findings()) {
     if (finding.authority() == v1::Authority::LAW) legal = Worse(legal, finding.outcome());
@@ -133,7 +133,7 @@ JudgedReading JudgeReading(const ReadingCase& reading, std::string_view subject)
   JudgedReading judged;
   v1::Verdict& verdict = judged.verdict;
   verdict.set_subject(std::string(subject));
-  verdict.set_policy(reading.policy().digest());
+  NamePolicy(reading.policy(), verdict);
   if (reading.month()) verdict.set_month(base::FormatMonth(*reading.month()));
   if (reading.cancelled()) {
     verdict.set_status(Status::WITHDRAWN);
@@ -144,10 +144,7 @@ JudgedReading JudgeReading(const ReadingCase& reading, std::string_view subject)
       std::erase_if(rules, [](const ReadingRule* rule) { return rule->header.id != "L-1"; });
     }
     const auto missing = reading.closed() ? Status::NEEDS_REVIEW : Status::PENDING;
-    const auto date =
-        reading.diagnosis() ? std::optional(reading.diagnosis()->date()) : std::nullopt;
-    JudgeAll<ReadingCase>(rules, reading, missing, reading.policy(), date,
-                          *verdict.mutable_findings());
+    JudgeAll<ReadingCase>(rules, reading, missing, reading.policy(), *verdict.mutable_findings());
     Combine(reading.policy(), verdict);
   }
   Summarise(reading, verdict, judged.summary);

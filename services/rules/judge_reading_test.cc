@@ -21,7 +21,7 @@ TEST(JudgeReading, FindsACompleteReceivedCaseEligible) {
   EXPECT_THAT(RulesOf(judged.verdict), ::testing::IsEmpty());
   EXPECT_EQ(judged.verdict.subject(), "reading/F/R-1");
   EXPECT_EQ(judged.verdict.month(), "2026-06");
-  EXPECT_EQ(judged.verdict.policy(), World().policy.digest());
+  EXPECT_EQ(judged.verdict.policy(), World().policy.On(testing::Day("2026-06-03")).digest());
 }
 
 TEST(JudgeReading, FindsACompleteOwnCaseEligible) {

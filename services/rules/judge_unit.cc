@@ -81,18 +81,15 @@ JudgedUnit JudgeUnit(const UnitCase& unit) {
   v1::Verdict& verdict = judged.verdict;
   const UnitFacts& facts = unit.facts();
   verdict.set_subject(facts.subject);
-  verdict.set_policy(unit.policy().digest());
+  // Where nothing belongs to a unit any more, nothing is judged.
+  if (!unit.emptied()) NamePolicy(unit.policy(), verdict);
   for (const auto& claim : facts.live_claims) verdict.add_live_claims(claim.claim_id);
   if (unit.only_withdrawn() || unit.emptied()) {
     verdict.set_status(Status::WITHDRAWN);
     if (unit.emptied()) verdict.set_emptied(true);
   } else {
     const auto missing = facts.closed ? Status::NEEDS_REVIEW : Status::PENDING;
-    std::optional<base::Date> date;
-    if (unit.anchor() != nullptr)
-      date = base::JstDate(facts::ToInstant(unit.anchor()->diagnosed_at()));
-    JudgeAll<UnitCase>(UnitRules(), unit, missing, unit.policy(), date,
-                       *verdict.mutable_findings());
+    JudgeAll<UnitCase>(UnitRules(), unit, missing, unit.policy(), *verdict.mutable_findings());
     Status::Value status = BaseStatus(unit);
     for (const auto& finding : verdict.findings())
       status = Worse(status, ContributionOf(finding, unit.policy()));

@@ -5,8 +5,8 @@
 namespace kakutei::rules {
 
 ManagementPerformed::ManagementPerformed(
-    const Registry& registry, const Policy& policy, std::string_view facility_id, base::Month month,
-    std::optional<v1::ManagementActivityRecorded::Side::Value> side)
+    const Registry& registry, const PolicyOnDate& policy, std::string_view facility_id,
+    base::Month month, std::optional<v1::ManagementActivityRecorded::Side::Value> side)
     : facility_(facility_id), month_(month) {
   std::set<int> performed;
   const std::string days = base::FormatMonth(month) + "-";

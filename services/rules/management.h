@@ -27,7 +27,6 @@ inline constexpr Message kManagementMessages[] = {
 inline constexpr RuleHeader kManagementHeader = {
     "ATS2-4.2",
     v1::Authority::ADVISORY,
-    {"ATS2", "4", "4"},
     kManagementMessages,
     {{v1::Parameters::kRequiredActivitiesFieldNumber}}};
 
@@ -35,8 +34,8 @@ inline constexpr RuleHeader kManagementHeader = {
 // `side`: only activities of this side count; nullopt: of all sides.
 class ManagementPerformed {
  public:
-  ManagementPerformed(const Registry& registry, const Policy& policy, std::string_view facility_id,
-                      base::Month month,
+  ManagementPerformed(const Registry& registry, const PolicyOnDate& policy,
+                      std::string_view facility_id, base::Month month,
                       std::optional<v1::ManagementActivityRecorded::Side::Value> side);
 
   bool complete() const { return !none_ && lacking_.empty(); }

@@ -24,11 +24,8 @@ inline constexpr Message kNoCommissionMessages[] = {
              "the attestation of {facility}, for the whole of {month}, that nothing is "
              "commissioned to a third facility")},
 };
-inline constexpr RuleHeader kNoCommissionHeader = {
-    "L-21",
-    v1::Authority::LAW,
-    {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"},
-    kNoCommissionMessages};
+inline constexpr RuleHeader kNoCommissionHeader = {"L-21", v1::Authority::LAW,
+                                                   kNoCommissionMessages};
 
 void JudgeNoCommission(const Registry& registry, std::string_view facility_id, base::Month month,
                        Findings& findings);

@@ -21,8 +21,8 @@ auto Rank(const v1::PartnershipRecorded& partnership, const std::string& day) {
 
 PartnershipMonthCase::PartnershipMonthCase(PartnershipMonthFacts facts,
                                            const PartnershipMonthMembers& members,
-                                           const Registry& registry, const Policy& policy)
-    : facts_(std::move(facts)), members_(members), registry_(registry), policy_(policy) {
+                                           const Registry& registry, const Policy& policies)
+    : facts_(std::move(facts)), members_(members), registry_(registry), policies_(policies) {
   const std::string last_day = base::FormatDate(base::LastDay(facts_.month));
   for (const v1::SlotFact* fact :
        registry.Find(v1::Event::kPartnershipRecorded, facts_.sending_facility_id)) {

@@ -44,12 +44,14 @@ struct PartnershipMonthFacts {
 class PartnershipMonthCase {
  public:
   PartnershipMonthCase(PartnershipMonthFacts facts, const PartnershipMonthMembers& members,
-                       const Registry& registry, const Policy& policy);
+                       const Registry& registry, const Policy& policies);
 
   const PartnershipMonthFacts& facts() const { return facts_; }
   const PartnershipMonthMembers& members() const { return members_; }
   const Registry& registry() const { return registry_; }
-  const Policy& policy() const { return policy_; }
+  const Policy& policies() const { return policies_; }
+  // What holds on the month's last day.
+  const PolicyOnDate& policy() const { return policies_.On(base::LastDay(facts_.month)); }
 
   // Every partnership of the pair, whenever in force.
   const std::vector<const v1::SlotFact*>& recorded() const { return recorded_; }
@@ -65,7 +67,7 @@ class PartnershipMonthCase {
   PartnershipMonthFacts facts_;
   const PartnershipMonthMembers& members_;
   const Registry& registry_;
-  const Policy& policy_;
+  const Policy& policies_;
   std::vector<const v1::SlotFact*> recorded_;
   const v1::PartnershipRecorded* partnership_ = nullptr;
   std::string partnership_fact_;

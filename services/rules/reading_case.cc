@@ -42,7 +42,7 @@ Step StepOf(const Fact& fact, std::string_view physician, int version, base::Ins
 
 ReadingCase::ReadingCase(const v1::Dossier& dossier, const Registry& registry, const Policy& policy,
                          const std::function<bool(base::Month)>& is_closed)
-    : dossier_(dossier), registry_(registry), policy_(policy) {
+    : dossier_(dossier), registry_(registry), policy_(&policy.On(std::nullopt)) {
   for (const v1::SlotFact* fact : facts::Values(dossier)) TakeFact(*fact);
   for (const auto& review : dossier.assessments()) TakeAssessment(review);
   std::sort(steps_.begin(), steps_.end(),
@@ -55,10 +55,15 @@ ReadingCase::ReadingCase(const v1::Dossier& dossier, const Registry& registry, c
   FindAuthors();
   FindDeliveredVersion();
   FindDiagnosis();
+  std::optional<base::Date> date;
   if (diagnosis_) {
-    month_ = base::MonthOf(diagnosis_->date());
+    date = diagnosis_->date();
   } else if (order_ != nullptr) {
-    month_ = base::JstMonth(acquired_at_);
+    date = base::JstDate(acquired_at_);
+  }
+  if (date) {
+    month_ = base::MonthOf(*date);
+    policy_ = &policy.On(date);
   }
   closed_ = month_ && is_closed(*month_);
   if (order_ == nullptr) return;

@@ -68,7 +68,8 @@ class ReadingCase {
 
   const v1::Dossier& dossier() const { return dossier_; }
   const Registry& registry() const { return registry_; }
-  const Policy& policy() const { return policy_; }
+  // What holds on the diagnosis date; while undiagnosed on that of the acquisition.
+  const PolicyOnDate& policy() const { return *policy_; }
 
   bool cancelled() const { return cancelled_; }
   // nullptr without ReadingOrdered.
@@ -128,7 +129,7 @@ class ReadingCase {
 
   const v1::Dossier& dossier_;
   const Registry& registry_;
-  const Policy& policy_;
+  const PolicyOnDate* policy_;
   const v1::ReadingOrdered* order_ = nullptr;
   std::string order_fact_;
   base::Instant acquired_at_{};

@@ -5,25 +5,19 @@
 #include "base/check.h"
 
 namespace kakutei::rules {
-namespace {
-
-// The editions that name the add-on, with the date from which each holds: what a citation calls its
-// version.
-std::string VersionOf(const Policy& policy, std::optional<base::Date> date) {
-  const auto* schedule = policy.ScheduleOn(date.value_or(*base::ParseDate("9999-12-31")));
-  return schedule == nullptr ? std::string() : schedule->in_force_from();
-}
-
-}  // namespace
-
 v1::Status::Value Worse(v1::Status::Value a, v1::Status::Value b) {
   KAKUTEI_CHECK(a != v1::Status::WITHDRAWN && b != v1::Status::WITHDRAWN);
   return std::max(a, b);
 }
 
-v1::Status::Value ContributionOf(const v1::Finding& finding, const Policy& policy) {
+v1::Status::Value ContributionOf(const v1::Finding& finding, const PolicyOnDate& policy) {
   if (finding.authority() != v1::Authority::ADVISORY) return finding.outcome();
   return std::min(finding.outcome(), policy.advisory_ceiling());
+}
+
+void NamePolicy(const PolicyOnDate& policy, v1::Verdict& verdict) {
+  verdict.set_policy(policy.digest());
+  verdict.mutable_packs()->Assign(policy.packs().begin(), policy.packs().end());
 }
 
 int Findings::BranchOrder(std::string_view branch) const {
@@ -53,31 +47,14 @@ void Findings::LookAgainOn(base::Date date) {
   if (!look_again_on_ || date < *look_again_on_) look_again_on_ = date;
 }
 
-v1::Finding Findings::Take(const Policy& policy, std::optional<base::Date> date) const {
+v1::Finding Findings::Take(const PolicyOnDate& policy) const {
   BranchOrder(branch_);
   v1::Finding finding;
   finding.set_rule_id(std::string(rule_.id));
   finding.set_authority(rule_.authority);
   finding.set_outcome(outcome_);
-  auto& citation = *finding.mutable_citation();
-  const Source& source = rule_.source;
-  if (source.document == "ATS2") {
-    citation.set_document("ATS2");
-    citation.set_clause(std::string(source.clause));
-    citation.set_version("2026-06-20");
-  } else if (source.document == "OPERATOR") {
-    citation.set_document("OPERATOR");
-    citation.set_clause(std::string(source.clause));
-    citation.set_version(policy.digest());
-  } else {
-    const std::string version = VersionOf(policy, date);
-    const std::string edition(policy.EditionOn(date.value_or(*base::ParseDate("9999-12-31"))));
-    citation.set_document(edition.empty() ? std::string(source.document)
-                                          : edition + "-" + std::string(source.document));
-    citation.set_clause(
-        std::string(version >= "2026-06-01" ? source.clause : source.clause_before_r8));
-    citation.set_version(version);
-  }
+  if (const auto* citation = policy.CitationOf(rule_.id); citation != nullptr)
+    *finding.mutable_citation() = *citation;
   FactRefs facts = facts_;
   std::sort(facts.begin(), facts.end());
   facts.erase(std::unique(facts.begin(), facts.end()), facts.end());

@@ -15,18 +15,6 @@
 
 namespace kakutei::rules {
 
-// Where a rule is written. For documents that follow the fee schedule's editions the edition in
-// force on the date judged is put before the document's name, and clauses that were renumbered name
-// both.
-struct Source {
-  // ATS2, TARIFF, CIRCULAR, STANDARDS, OPERATOR.
-  std::string_view document;
-  // From R8 on.
-  std::string_view clause;
-  // Before R8; equal to clause where nothing was renumbered.
-  std::string_view clause_before_r8;
-};
-
 // One sentence of a rule, in both languages, and what would change the finding that speaks it.
 // {name} is replaced by the argument of that name.
 struct Message {
@@ -36,13 +24,13 @@ struct Message {
   Remedy remedy = {};
 };
 
-// A rule of one kind of subject: what it is called, on whose word, where it is written, what it
-// says to people, and how it judges. Judging is pure.
+// A rule of one kind of subject: what it is called, on whose word, what it says to people, and how
+// it judges. Judging is pure. Where it is written, and whether it is on, the policy pack in force
+// on the date judged says.
 class Findings;
 struct RuleHeader {
   std::string_view id;
   v1::Authority::Value authority;
-  Source source;
   std::span<const Message> messages;
   Reads reads = {};
 };
@@ -75,8 +63,8 @@ class Findings {
   bool empty() const { return facts_fired_ == 0; }
   // The earliest of the dates on which to look again; nullopt without any.
   std::optional<base::Date> look_again_on() const { return look_again_on_; }
-  // The finding, with the citation as of `date` (nullopt: the newest edition).
-  v1::Finding Take(const Policy& policy, std::optional<base::Date> date) const;
+  // The finding, with the citation that the policy states.
+  v1::Finding Take(const PolicyOnDate& policy) const;
 
  private:
   int BranchOrder(std::string_view branch) const;
@@ -91,18 +79,18 @@ class Findings {
   std::optional<base::Date> look_again_on_;
 };
 
-// Runs rules over one subject and appends what they find to `findings`, in the order of rule ids.
-// Returns the earliest date on which some rule wants to look again.
+// Runs the rules that are on over one subject and appends what they find to `findings`, in the
+// order of rule ids. Returns the earliest date on which some rule wants to look again.
 template <typename Case>
 std::optional<base::Date> JudgeAll(std::span<const Rule<Case>* const> rules, const Case& subject,
-                                   v1::Status::Value missing, const Policy& policy,
-                                   std::optional<base::Date> date,
+                                   v1::Status::Value missing, const PolicyOnDate& policy,
                                    google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
   std::optional<base::Date> look_again_on;
   for (const Rule<Case>* rule : rules) {
+    if (!policy.IsOn(rule->header.id)) continue;
     Findings found(rule->header, missing);
     rule->judge(subject, found);
-    if (!found.empty()) *findings.Add() = found.Take(policy, date);
+    if (!found.empty()) *findings.Add() = found.Take(policy);
     const auto next = found.look_again_on();
     if (next && (!look_again_on || *next < *look_again_on)) look_again_on = next;
   }
@@ -113,6 +101,9 @@ std::optional<base::Date> JudgeAll(std::span<const Rule<Case>* const> rules, con
 v1::Status::Value Worse(v1::Status::Value a, v1::Status::Value b);
 
 // What a finding contributes to its subject's status: ADVISORY ones at most the advisory ceiling.
-v1::Status::Value ContributionOf(const v1::Finding& finding, const Policy& policy);
+v1::Status::Value ContributionOf(const v1::Finding& finding, const PolicyOnDate& policy);
+
+// Names the packs that a verdict rests on.
+void NamePolicy(const PolicyOnDate& policy, v1::Verdict& verdict);
 
 }  // namespace kakutei::rules

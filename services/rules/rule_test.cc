@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "rules/testing/jst.h"
+#include "rules/testing/packs.h"
 #include "rules/testing/world.h"
 
 namespace kakutei::rules {
@@ -15,12 +16,10 @@ using v1::Status;
 
 constexpr Message kMessages[] = {
     {"first", "一", "one"}, {"second", "二", "two"}, {"third", "三", "three"}};
-constexpr RuleHeader kLaw = {"L-0", v1::Authority::LAW, {"TARIFF", "new", "old"}, kMessages};
-constexpr RuleHeader kOperator = {
-    "OWN", v1::Authority::OPERATOR, {"OPERATOR", "here", "here"}, kMessages};
+constexpr RuleHeader kLaw = {"L-0", v1::Authority::LAW, kMessages};
 
 v1::Finding Take(const Findings& findings) {
-  return findings.Take(Policy::Shipped(), Day("2026-06-03"));
+  return findings.Take(Policy::Shipped().On(Day("2026-06-03")));
 }
 
 TEST(Worse, IsTheGreaterStatus) {
@@ -88,13 +87,43 @@ TEST(FindingsDeathTest, KnowEveryBranchThatSpeaks) {
   EXPECT_DEATH(Take(findings), "");
 }
 
-TEST(Findings, CiteTheOperatorByThePolicyApplied) {
-  Findings findings(kOperator, Status::PENDING);
+TEST(Findings, AreCitedAsThePolicySays) {
+  const Policy policy = Policy::Shipped();
+  constexpr RuleHeader kRule = {"L-5", v1::Authority::LAW, kMessages};
+  Findings findings(kRule, Status::PENDING);
   findings.Report(Status::CAUTION, "first");
-  const auto finding = Take(findings);
-  EXPECT_EQ(finding.citation().document(), "OPERATOR");
-  EXPECT_EQ(finding.citation().clause(), "here");
-  EXPECT_EQ(finding.citation().version(), Policy::Shipped().digest());
+  const auto cited = [&](std::string_view day) {
+    return findings.Take(policy.On(Day(day))).citation().document();
+  };
+  EXPECT_EQ(cited("2026-06-01"), "R8-TARIFF");
+  EXPECT_EQ(cited("2026-05-31"), "R6-TARIFF");
+}
+
+constexpr Message kSaid[] = {{"said", "言", "said"}};
+void Speak(const int&, Findings& findings) { findings.Report(Status::CAUTION, "said"); }
+constexpr Rule<int> kFirst = {{"L-7", v1::Authority::LAW, kSaid}, Speak};
+constexpr Rule<int> kSecond = {{"L-8", v1::Authority::LAW, kSaid}, Speak};
+
+TEST(JudgeAll, LeavesOutRulesThatAreOffOnTheDate) {
+  testing::PackSet packs;
+  packs.Edit("fee-schedule-r8", R"(id: "L-8" on: true)", R"(id: "L-8" on: false)");
+  const Policy policy = packs.Make();
+  const Rule<int>* const rules[] = {&kFirst, &kSecond};
+  const auto found = [&](std::string_view day) {
+    v1::Verdict verdict;
+    JudgeAll<int>(rules, 0, Status::PENDING, policy.On(Day(day)), *verdict.mutable_findings());
+    return testing::RulesOf(verdict);
+  };
+  EXPECT_THAT(found("2026-05-31"), ::testing::ElementsAre("L-7", "L-8"));
+  EXPECT_THAT(found("2026-06-01"), ::testing::ElementsAre("L-7"));
+}
+
+TEST(NamePolicy, NamesTheDigestsOfThePacksInForce) {
+  const Policy policy = Policy::Shipped();
+  v1::Verdict verdict;
+  NamePolicy(policy.On(Day("2026-06-03")), verdict);
+  EXPECT_EQ(verdict.policy(), policy.On(Day("2026-06-03")).digest());
+  EXPECT_THAT(verdict.packs(), ::testing::ElementsAreArray(policy.On(Day("2026-06-03")).packs()));
 }
 
 TEST(ContributionOf, CapsAdvisoryFindingsOnly) {
@@ -104,11 +133,11 @@ TEST(ContributionOf, CapsAdvisoryFindingsOnly) {
   for (const auto authority :
        {v1::Authority::LAW, v1::Authority::SOCIETY, v1::Authority::OPERATOR}) {
     finding.set_authority(authority);
-    EXPECT_EQ(ContributionOf(finding, policy), Status::INELIGIBLE);
+    EXPECT_EQ(ContributionOf(finding, policy.On(std::nullopt)), Status::INELIGIBLE);
   }
   finding.set_authority(v1::Authority::ADVISORY);
-  EXPECT_EQ(ContributionOf(finding, policy), Status::CAUTION);
-  EXPECT_EQ(ContributionOf(finding, Policy::Shipped()), Status::INELIGIBLE);
+  EXPECT_EQ(ContributionOf(finding, policy.On(std::nullopt)), Status::CAUTION);
+  EXPECT_EQ(ContributionOf(finding, Policy::Shipped().On(std::nullopt)), Status::INELIGIBLE);
 }
 
 }  // namespace

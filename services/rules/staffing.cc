@@ -56,8 +56,8 @@ class DaysOfChange {
 
 class Staffing {
  public:
-  Staffing(const Registry& registry, const Policy& policy, std::string_view facility)
-      : registry_(registry), policy_(policy), facility_(facility) {
+  Staffing(const Registry& registry, const Policy& policies, std::string_view facility)
+      : registry_(registry), policies_(policies), facility_(facility) {
     for (const v1::SlotFact* fact : registry.Find(Event::kRadiologistFiled, facility)) {
       if (fact->event().radiologist_filed().facility_id() == facility)
         filed_.push_back(&fact->event().radiologist_filed());
@@ -74,20 +74,22 @@ class Staffing {
       days.Add(fact->event().offsite_arrangement_recorded());
     for (const auto* filing : filed_) days.Add(*filing);
     // The edition decides which levels there are.
-    if (const auto* schedule = policy_.ScheduleOn(base::LastDay(month)); schedule != nullptr)
-      days.AddDay(schedule->in_force_from());
+    for (const auto& period : policies_.periods()) {
+      if (period.from) days.AddDay(base::FormatDate(*period.from));
+    }
     return days.days();
   }
 
   void JudgeDay(const std::string& day, Findings& findings) const {
     const base::Date date = *base::ParseDate(day);
+    const PolicyOnDate& policy = policies_.On(date);
     auto needing = v1::Standard::STANDARD_UNSPECIFIED;
     int minimum = 0;
     FactRefs filings;
     for (const auto level : kLevels) {
-      if (!policy_.PointsOf(level, date)) continue;
+      if (!policy.PointsOf(level)) continue;
       auto filed = FilingsOf(registry_, facility_, level, date);
-      const int needed = MinimumOf(policy_.parameters().min_staffing(), level);
+      const int needed = MinimumOf(policy.parameters().min_staffing(), level);
       if (filed.empty() || needed < minimum) continue;
       needing = level;
       minimum = needed;
@@ -123,16 +125,16 @@ class Staffing {
   }
 
   const Registry& registry_;
-  const Policy& policy_;
+  const Policy& policies_;
   const std::string_view facility_;
   std::vector<const v1::RadiologistFiled*> filed_;
 };
 
 }  // namespace
 
-void JudgeStaffing(const Registry& registry, const Policy& policy, std::string_view facility_id,
+void JudgeStaffing(const Registry& registry, const Policy& policies, std::string_view facility_id,
                    base::Month month, Findings& findings) {
-  const Staffing staffing(registry, policy, facility_id);
+  const Staffing staffing(registry, policies, facility_id);
   for (const std::string& day : staffing.DaysIn(month)) staffing.JudgeDay(day, findings);
 }
 

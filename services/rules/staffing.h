@@ -22,16 +22,12 @@ inline constexpr Message kStaffingMessages[] = {
              "{date}")},
 };
 inline constexpr RuleHeader kStaffingHeader = {
-    "L-13",
-    v1::Authority::LAW,
-    {"STANDARDS", "第六の一", "画像診断管理加算の施設基準"},
-    kStaffingMessages,
-    {{v1::Parameters::kMinStaffingFieldNumber}}};
+    "L-13", v1::Authority::LAW, kStaffingMessages, {{v1::Parameters::kMinStaffingFieldNumber}}};
 
 // On each day of the month: the physicians on site (full-time and dedicated, filed as radiologist,
 // and with no off-site arrangement in force or counted as on-site minimum) against the minimum of
 // the highest need among the levels filed that day.
-void JudgeStaffing(const Registry& registry, const Policy& policy, std::string_view facility_id,
+void JudgeStaffing(const Registry& registry, const Policy& policies, std::string_view facility_id,
                    base::Month month, Findings& findings);
 
 }  // namespace kakutei::rules

@@ -11,8 +11,6 @@ namespace {
 
 using v1::ReadingSummary;
 
-constexpr std::string_view kPartialInForceFrom = "2026-06-01";
-
 bool IsClaimable(const ReadingSummary& reading) {
   return reading.status() == v1::Status::ELIGIBLE || reading.status() == v1::Status::CAUTION;
 }
@@ -46,7 +44,10 @@ v1::ClaimItem::Value ItemOf(v1::Standard::Value standard) {
 }  // namespace
 
 UnitCase::UnitCase(UnitFacts facts, const Registry& registry, const Policy& policy)
-    : facts_(std::move(facts)), registry_(registry), policy_(policy) {
+    : facts_(std::move(facts)),
+      registry_(registry),
+      policies_(policy),
+      policy_(&policy.On(base::LastDay(facts_.month))) {
   for (const auto& reading : facts_.readings) {
     if (reading.status() != v1::Status::WITHDRAWN) readings_.push_back(&reading);
   }
@@ -58,17 +59,20 @@ UnitCase::UnitCase(UnitFacts facts, const Registry& registry, const Policy& poli
             });
   const auto claimable = std::find_if(readings_.begin(), readings_.end(),
                                       [](const auto* r) { return IsClaimable(*r); });
-  if (claimable != readings_.end()) anchor_ = *claimable;
+  if (claimable != readings_.end()) {
+    anchor_ = *claimable;
+    policy_ = &policy.On(DiagnosisDate(*anchor_));
+  }
   FindItem();
 }
 
-// Decided L-4: from R8 on, NM or CT/MR, sent by a facility with ADD_ON_2 on file to one with
-// ADD_ON_2, 3 or 4.
+// Decided L-4: where the edition has a partial item, as from R8 on, NM or CT/MR, sent by a facility
+// with ADD_ON_2 on file to one with ADD_ON_2, 3 or 4.
 bool UnitCase::IsSentOutPartially(const ReadingSummary& reading) const {
   if (!IsClaimable(reading) || IsOwnCase(reading) || facts_.group == v1::SectionGroup::XR)
     return false;
   const base::Date date = DiagnosisDate(reading);
-  if (base::FormatDate(date) < kPartialInForceFrom) return false;
+  if (!policies_.On(date).PartialPoints()) return false;
   const auto filed = [&](std::string_view facility, v1::Standard::Value standard) {
     return !FilingsOf(registry_, facility, standard, date).empty();
   };
@@ -87,16 +91,15 @@ void UnitCase::FindItem() {
                          }));
   const base::Date date = DiagnosisDate(*anchor_);
   const bool reached_by_scope = in_question_of_partial_scope() &&
-                                policy_.parameters().partial_scope() != v1::PartialScope::UNIT;
-  const auto* schedule = policy_.ScheduleOn(date);
-  if ((inherently_partial_ || reached_by_scope) && schedule != nullptr &&
-      schedule->has_partial_points()) {
+                                policy_->parameters().partial_scope() != v1::PartialScope::UNIT;
+  const auto partial_points = policy_->PartialPoints();
+  if ((inherently_partial_ || reached_by_scope) && partial_points) {
     item_ = v1::ClaimItem::ADD_ON_2_PARTIAL;
-    points_ = schedule->partial_points();
+    points_ = partial_points;
     return;
   }
   const auto filed =
-      HighestAddOn(registry_, policy_, anchor_->reading_facility_id(), facts_.group, date);
+      HighestAddOn(registry_, *policy_, anchor_->reading_facility_id(), facts_.group, date);
   if (!filed) return;
   item_ = ItemOf(filed->standard);
   points_ = filed->points;

@@ -27,6 +27,7 @@ struct LiveClaim {
 struct UnitFacts {
   std::string subject;
   std::string claimant_facility_id;
+  base::Month month;
   v1::SectionGroup::Value group = v1::SectionGroup::SECTION_GROUP_UNSPECIFIED;
   std::vector<v1::ReadingSummary> readings;
   std::vector<LiveClaim> live_claims;
@@ -44,7 +45,8 @@ class UnitCase {
 
   const UnitFacts& facts() const { return facts_; }
   const Registry& registry() const { return registry_; }
-  const Policy& policy() const { return policy_; }
+  // What holds on the anchor's diagnosis date; without an anchor on the month's last day.
+  const PolicyOnDate& policy() const { return *policy_; }
   // Not withdrawn; by (diagnosis time, reading id), undiagnosed ones last.
   const std::vector<const v1::ReadingSummary*>& readings() const { return readings_; }
   bool only_withdrawn() const { return readings_.empty() && !facts_.readings.empty(); }
@@ -72,7 +74,8 @@ class UnitCase {
 
   UnitFacts facts_;
   const Registry& registry_;
-  const Policy& policy_;
+  const Policy& policies_;
+  const PolicyOnDate* policy_;
   std::vector<const v1::ReadingSummary*> readings_;
   const v1::ReadingSummary* anchor_ = nullptr;
   bool inherently_partial_ = false;

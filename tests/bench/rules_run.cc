@@ -119,6 +119,7 @@ PreparedMonth::Outcome PreparedMonth::Judge(const base::Clock& clock) const {
     rules::UnitFacts facts = known == units_.end() ? rules::UnitFacts() : known->second;
     facts.subject = subject;
     facts.claimant_facility_id = id.claimant;
+    facts.month = *base::ParseMonth(id.month);
     facts.group = id.group;
     facts.readings = std::move(members);
     facts.closed = closed_.contains(Key(id.claimant, id.month));

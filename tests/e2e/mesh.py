@@ -300,7 +300,7 @@ class Client:
                 claimant_facility_id=facility,
                 page=v1.PageRequest(size=1),
                 not_older_than=self.token.of(
-                    "registry", "readings", "assessments", "claims", "clock"
+                    "registry", "readings", "assessments", "claims", "clock", "policies"
                 ),
             )
             self.token.add(patiently(self.billing.ListVerdicts, request).reflects)

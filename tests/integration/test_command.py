@@ -59,7 +59,7 @@ class Formats(KakuteiTest):
         for finding in findings:
             self.assertIn(finding["authority"], ("LAW", "SOCIETY", "ADVISORY", "OPERATOR"))
             self.assertTrue(finding["message"]["ja"] and finding["message"]["en"])
-            self.assertEqual(set(finding["citation"]), {"document", "clause", "version"})
+            self.assertEqual(set(finding["citation"]), {"document", "clause", "version", "published"})
 
     def test_all_gives_every_revision(self):
         once = self.judge("facts.ndjson").stdout

@@ -14,6 +14,8 @@ void AddReconcile(CLI::App& app, int& exit_code);
 void AddWithdrawals(CLI::App& app, int& exit_code);
 void AddDecide(CLI::App& app, int& exit_code);
 void AddRegistry(CLI::App& app, int& exit_code);
+void AddPolicy(CLI::App& app, int& exit_code);
+void AddShadow(CLI::App& app, int& exit_code);
 void AddGenerate(CLI::App& app, int& exit_code);
 
 }  // namespace kakutei::cli

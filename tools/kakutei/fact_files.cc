@@ -7,9 +7,20 @@
 
 #include "facts/line_reader.h"
 #include "facts/ndjson.h"
+#include "rules/policy_book.h"
 
 namespace kakutei::cli {
 namespace {
+
+// What a mesh would refuse an activation for, here too.
+base::Result<v1::Event> ParseLine(std::string_view text) {
+  auto event = facts::ParseEventLine(text);
+  if (!event || !event->has_policy_activated()) return event;
+  auto violations = rules::PolicyBook::Violations(event->policy_activated());
+  if (violations.empty()) return event;
+  return base::Fail(base::Error{base::ErrorCode::kInvalidArgument, "BAD_POLICY_PACK",
+                                "the pack cannot be applied", std::move(violations)});
+}
 
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t") == std::string_view::npos;
@@ -55,8 +66,8 @@ base::Status ReadFile(const std::string& path, bool strict, const TakeFact& take
     const facts::Line& read = **line;
     if (!read.error && IsBlank(read.text)) continue;
     const FactPlace place{path, read.number};
-    auto event = read.error ? base::Result<v1::Event>(base::Fail(*read.error))
-                            : facts::ParseEventLine(read.text);
+    auto event =
+        read.error ? base::Result<v1::Event>(base::Fail(*read.error)) : ParseLine(read.text);
     if (event) {
       if (auto taken = take(*event, place); !taken) return taken;
       progress.Show(++outcome.accepted);

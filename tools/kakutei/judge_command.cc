@@ -4,6 +4,7 @@
 #include "kakutei/board.h"
 #include "kakutei/commands.h"
 #include "kakutei/fact_files.h"
+#include "kakutei/pack_files.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
 #include "kakutei/verdict_source.h"
@@ -19,6 +20,7 @@ struct JudgeOptions {
   std::string out;
   Format format = Format::kTable;
   std::string data_dir;
+  std::vector<std::string> packs;
   std::string as_of;
   std::string fail_on;
   bool strict = false;
@@ -66,7 +68,9 @@ int RunJudge(const JudgeOptions& options) {
   if (auto safe = CheckOutput(options.out, options.files); !safe) return Explain(safe.error());
   auto out = Output::To(options.out);
   if (!out) return Explain(out.error());
-  auto mesh = OfflineMesh::Make(options.data_dir);
+  auto policy = PolicyWith(options.packs);
+  if (!policy) return Explain(policy.error());
+  auto mesh = OfflineMesh::Make(options.data_dir, *std::move(policy));
   if (!mesh) return Explain(mesh.error());
   const auto all_good = TakeAndJudge({options.files, options.as_of, options.strict}, **mesh);
   if (!all_good) return Explain(all_good.error());
@@ -102,6 +106,10 @@ Exit codes: 0 ok, 1 a verdict as bad as --fail-on or worse, 2 usage or bad input
       ->option_text("table|ndjson|csv");
   command->add_option("--data-dir", options->data_dir,
                       "Keep what was judged in this new directory, for explain and month");
+  command
+      ->add_option("--pack", options->packs,
+                   "A policy pack in the place of the shipped one with its id; may be repeated")
+      ->allow_extra_args(false);
   command->add_option("--as-of", options->as_of, "Add a clock tick at this instant (RFC 3339)");
   command
       ->add_option("--fail-on", options->fail_on,

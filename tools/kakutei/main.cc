@@ -26,6 +26,8 @@ int main(int argc, char** argv) {
   kakutei::cli::AddDecide(app, exit_code);
   kakutei::cli::AddRegistry(app, exit_code);
   kakutei::cli::AddSend(app, exit_code);
+  kakutei::cli::AddPolicy(app, exit_code);
+  kakutei::cli::AddShadow(app, exit_code);
   kakutei::cli::AddGenerate(app, exit_code);
   // For the list of commands only: it is taken before anything is parsed.
   app.add_subcommand("serve", "All four services in one process, on the embedded log");

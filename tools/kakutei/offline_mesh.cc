@@ -9,6 +9,9 @@
 #include "billing_eligibility/billing_eligibility_fold.h"
 #include "confirmation_review/confirmation_review_fold.h"
 #include "facts/routing.h"
+#include "facts/validation.h"
+#include "rules/policy_state.h"
+#include "runtime/engine/task_state.h"
 #include "runtime/eventlog/local/local_event_log.h"
 #include "runtime/host/system_clock.h"
 #include "runtime/projection/rocksdb_store.h"
@@ -55,10 +58,36 @@ base::Status RunToEnd(engine::Task& task, std::string_view stage,
   }
 }
 
+constexpr int kReadRecords = 2000;
+constexpr std::int64_t kReadBytes = 8 << 20;
+
+// Visits a topic's records, a partition after the other.
+base::Status VisitTopic(const runtime::EventLog& log, std::string_view topic,
+                        const std::function<base::Status(const runtime::LogRecord&)>& visit) {
+  const auto partitions = log.Partitions(topic);
+  if (!partitions) return base::Fail(partitions.error());
+  for (int partition = 0; partition < *partitions; ++partition) {
+    const runtime::TopicPartition from{std::string(topic), partition};
+    const auto end = log.End(from);
+    if (!end) return base::Fail(end.error());
+    for (std::int64_t position = 0; position < *end;) {
+      if (auto going_on = CheckInterrupted(); !going_on) return going_on;
+      const auto read = log.Read(from, position, kReadRecords, kReadBytes);
+      if (!read) return base::Fail(read.error());
+      for (const auto& record : read->records) {
+        if (auto visited = visit(record); !visited) return visited;
+      }
+      position = read->next_position;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
-base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Make(const std::string& directory) {
-  std::unique_ptr<OfflineMesh> mesh(new OfflineMesh());
+base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Make(const std::string& directory,
+                                                             rules::Policy policy) {
+  std::unique_ptr<OfflineMesh> mesh(new OfflineMesh(std::move(policy)));
   std::filesystem::path at = directory;
   std::error_code error;
   if (directory.empty()) {
@@ -84,7 +113,8 @@ base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Make(const std::string& 
   runtime::LocalLogSettings settings;
   for (std::string_view topic :
        {facts::kRegistryTopic, facts::kReadingsTopic, facts::kConfirmationsTopic,
-        facts::kAssessmentsTopic, facts::kClaimsTopic, facts::kClockTopic, facts::kVerdictsTopic}) {
+        facts::kAssessmentsTopic, facts::kClaimsTopic, facts::kClockTopic, facts::kPoliciesTopic,
+        facts::kVerdictsTopic}) {
     settings.topics[std::string(topic)] = 1;
   }
   // The facts stand in the files that are judged: a crash means judging again, not a loss.
@@ -96,7 +126,7 @@ base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Make(const std::string& 
 }
 
 base::Result<std::unique_ptr<OfflineMesh>> OfflineMesh::Open(const std::string& directory) {
-  std::unique_ptr<OfflineMesh> mesh(new OfflineMesh());
+  std::unique_ptr<OfflineMesh> mesh(new OfflineMesh(rules::Policy::Shipped()));
   if (!std::filesystem::exists(std::filesystem::path(directory) / "billing_eligibility")) {
     return base::Fail(base::ErrorCode::kNotFound, "NOTHING_JUDGED",
                       directory + " holds nothing that kakutei judge --data-dir left");
@@ -137,6 +167,33 @@ base::Status OfflineMesh::Take(const v1::Event& event) {
   return waiting_.size() < kAppendRecords ? base::Status() : Flush();
 }
 
+base::Status OfflineMesh::TakeFrom(const runtime::EventLog& log) {
+  for (const std::string_view topic :
+       {facts::kRegistryTopic, facts::kReadingsTopic, facts::kConfirmationsTopic,
+        facts::kClaimsTopic, facts::kClockTopic}) {
+    auto copied = VisitTopic(log, topic, [&](const runtime::LogRecord& record) {
+      v1::Event event;
+      return event.ParseFromString(record.value) && facts::Violations(event).empty()
+                 ? Take(event)
+                 : base::Status();
+    });
+    if (!copied) return copied;
+  }
+  return Flush();
+}
+
+base::Result<const runtime::EventLog*> OfflineMesh::Log() {
+  if (auto flushed = Flush(); !flushed) return base::Fail(std::move(flushed).error());
+  return log_.get();
+}
+
+base::Result<rules::PolicyBook> OfflineMesh::Policies() const {
+  rules::PolicyBook book(policy_);
+  if (auto loaded = rules::LoadActivations(engine::ReadOnlyState(*billing_store_), book); !loaded)
+    return base::Fail(std::move(loaded).error());
+  return book;
+}
+
 base::Status OfflineMesh::Flush() {
   if (waiting_.empty()) return {};
   auto appended = log_->Append(waiting_);
@@ -154,7 +211,7 @@ base::Status OfflineMesh::Judge(
     confirmation_review::ConfirmationReviewFold fold({0, 1}, policy_);
     engine::Task task(SpecOf("confirmation_review",
                              {From(facts::kRegistryTopic), From(facts::kConfirmationsTopic),
-                              From(facts::kReadingsTopic)},
+                              From(facts::kReadingsTopic), From(facts::kPoliciesTopic)},
                              facts::kAssessmentsTopic),
                       *log_, *confirmation_store_, fold, probe, clock);
     if (auto done = RunToEnd(task, "assess", progress); !done) return done;
@@ -164,12 +221,38 @@ base::Status OfflineMesh::Judge(
   engine::Task task(SpecOf("billing_eligibility",
                            {From(facts::kRegistryTopic), From(facts::kReadingsTopic),
                             From(facts::kAssessmentsTopic, true), From(facts::kClaimsTopic),
-                            From(facts::kClockTopic)},
+                            From(facts::kClockTopic), From(facts::kPoliciesTopic)},
                            facts::kVerdictsTopic),
                     *log_, *billing_store_, fold, probe, clock);
   auto done = RunToEnd(task, "judge", progress);
   judged_ = done.has_value();
   return done;
+}
+
+base::Result<std::unique_ptr<runtime::EventLog>> OpenLogToRead(const std::string& directory) {
+  runtime::RocksDbSettings settings;
+  settings.directory = (std::filesystem::path(directory) / "log").string();
+  settings.read_only = true;
+  auto store = runtime::OpenRocksDbStore(settings);
+  if (!store) return base::Fail(std::move(store).error());
+  return runtime::OpenLocalEventLog(*std::move(store), {});
+}
+
+base::Result<rules::PolicyBook> PoliciesOf(const runtime::EventLog& log,
+                                           const rules::Policy& start) {
+  rules::PolicyBook book(start);
+  const auto visited =
+      VisitTopic(log, facts::kPoliciesTopic, [&](const runtime::LogRecord& record) {
+        v1::Event event;
+        if (event.ParseFromString(record.value) && event.has_policy_activated() &&
+            facts::Violations(event).empty() &&
+            rules::PolicyBook::Violations(event.policy_activated()).empty()) {
+          book.Take(event);
+        }
+        return base::Status();
+      });
+  if (!visited) return base::Fail(visited.error());
+  return book;
 }
 
 }  // namespace kakutei::cli

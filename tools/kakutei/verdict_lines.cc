@@ -1,38 +1,13 @@
 #include "kakutei/verdict_lines.h"
 
-#include <cstdio>
 #include <iomanip>
+
+#include "base/digest.h"
 
 namespace kakutei::cli {
 namespace {
 
 const std::string& StatusName(v1::Status::Value status) { return v1::Status::Value_Name(status); }
-
-// Collects the members of a JSON object in the order in which they are added.
-class JsonObject {
- public:
-  void Add(std::string_view name, std::string_view json) {
-    text_ += text_.empty() ? "{" : ",";
-    text_ += JsonText(name);
-    text_ += ":";
-    text_ += json;
-  }
-  void AddText(std::string_view name, std::string_view text) { Add(name, JsonText(text)); }
-  std::string Take() { return text_.empty() ? "{}" : text_ + "}"; }
-
- private:
-  std::string text_;
-};
-
-template <typename List, typename Print>
-std::string JsonList(const List& list, const Print& print) {
-  std::string text = "[";
-  for (const auto& item : list) {
-    if (text.size() > 1) text += ",";
-    text += print(item);
-  }
-  return text + "]";
-}
 
 std::string ShareJson(const v1::Share& share) {
   JsonObject object;
@@ -96,23 +71,6 @@ void WriteCsv(const v1::PublishedVerdict& published, std::ostream& out) {
 
 }  // namespace
 
-std::string JsonText(std::string_view text) {
-  std::string json = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') {
-      json += '\\';
-      json += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(c));
-      json += escaped;
-    } else {
-      json += c;
-    }
-  }
-  return json + "\"";
-}
-
 std::string CsvField(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string field = "\"";
@@ -137,6 +95,7 @@ std::string FindingJson(const v1::Finding& finding) {
   citation.AddText("document", finding.citation().document());
   citation.AddText("clause", finding.citation().clause());
   citation.AddText("version", finding.citation().version());
+  citation.AddText("published", finding.citation().published());
   message.AddText("ja", finding.message().ja());
   message.AddText("en", finding.message().en());
   object.AddText("ruleId", finding.rule_id());
@@ -166,6 +125,9 @@ std::string VerdictJson(const v1::PublishedVerdict& published) {
     object.Add("partTimeShare", ShareJson(verdict.part_time_share()));
   if (verdict.has_trainee_share()) object.Add("traineeShare", ShareJson(verdict.trainee_share()));
   object.AddText("policy", verdict.policy());
+  object.Add("packs", JsonList(verdict.packs(), [](std::string_view digest) {
+               return JsonText(base::DigestText(digest));
+             }));
   object.AddText("digest", published.digest());
   object.AddText("prevDigest", published.prev_digest());
   return object.Take();

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "kakutei/json_object.h"
 #include "kakutei/v1/billing_eligibility.pb.h"
 
 namespace kakutei::cli {
@@ -27,8 +28,6 @@ class VerdictWriter {
 std::string VerdictJson(const v1::PublishedVerdict& published);
 // One finding as a JSON object.
 std::string FindingJson(const v1::Finding& finding);
-// A JSON string literal, quotes included.
-std::string JsonText(std::string_view text);
 // A CSV field, quoted where it has to be.
 std::string CsvField(std::string_view text);
 // rule:OUTCOME of every finding, joined by a blank.

@@ -134,7 +134,16 @@ base::Result<bool> TakeAndJudge(const Judging& judging, OfflineMesh& mesh) {
   Progress progress("judging");
   auto judged = mesh.Judge([&](std::string_view, std::int64_t done) { progress.Show(done); });
   if (!judged) return base::Fail(std::move(judged).error());
-  return outcome->AllGood();
+  const auto policies = mesh.Policies();
+  if (!policies) return base::Fail(policies.error());
+  bool all_applied = true;
+  for (const auto& entry : policies->entries()) {
+    if (!entry.refused) continue;
+    all_applied = false;
+    std::fprintf(stderr, "%s: not applied, the pack before it stays\n",
+                 entry.refused->Text().c_str());
+  }
+  return outcome->AllGood() && all_applied;
 }
 
 }  // namespace kakutei::cli

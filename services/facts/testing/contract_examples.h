@@ -124,6 +124,13 @@ inline constexpr std::array<std::string_view, 38> kContractExamples = {
     R"(00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}})",
     R"({"eventId":"b4","source":"billing/F-SEND","occurredAt":"2026-07-05T00:00:00Z",)"
     R"("claimMonthClosed":{"claimantFacilityId":"F-SEND","month":"2026-06"}})",
+    R"({"eventId":"p1","source":"network-office","occurredAt":"2026-07-01T00:00:00Z",)"
+    R"("policyActivated":{"packId":"operator-thresholds",)"
+    R"("pack":"pack_id: \"operator-thresholds\"",)"
+    R"("packDigest":"sha256:7ca61b109d980b50307277fa49fabe432d704af88c64a28c697561b8477f10b6",)"
+    R"("activatedBy":"U-1",)"
+    R"("shadowDigest":"sha256:0000000000000000000000000000000000000000000000000000000000000001",)"
+    R"("lawRulesOff":["L-8"]}})",
     R"({"eventId":"t1","source":"clock","occurredAt":"2026-07-20T00:00:00Z",)"
     R"("clockTicked":{"zone":"Asia/Tokyo"}})",
 };

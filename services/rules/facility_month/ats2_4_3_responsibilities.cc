@@ -46,7 +46,7 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const FacilityMonthRule kResponsibilities;
-const FacilityMonthRule kResponsibilities = {
-    {"ATS2-4.3", v1::Authority::ADVISORY, {"ATS2", "4", "4"}, kMessages}, Judge};
+const FacilityMonthRule kResponsibilities = {{"ATS2-4.3", v1::Authority::ADVISORY, kMessages},
+                                             Judge};
 
 }  // namespace kakutei::rules

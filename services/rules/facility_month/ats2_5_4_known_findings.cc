@@ -52,11 +52,8 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const FacilityMonthRule kKnownFindings;
-const FacilityMonthRule kKnownFindings = {{"ATS2-5.4",
-                                           v1::Authority::ADVISORY,
-                                           {"ATS2", "5", "5"},
-                                           kMessages,
-                                           {{v1::Parameters::kAckDaysFieldNumber}}},
-                                          Judge};
+const FacilityMonthRule kKnownFindings = {
+    {"ATS2-5.4", v1::Authority::ADVISORY, kMessages, {{v1::Parameters::kAckDaysFieldNumber}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -43,8 +43,7 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const FacilityMonthRule kCorrectionPlans;
-const FacilityMonthRule kCorrectionPlans = {
-    {"ATS2-M.7", v1::Authority::ADVISORY, {"ATS2", "会員の皆様へ", "会員の皆様へ"}, kMessages},
-    Judge};
+const FacilityMonthRule kCorrectionPlans = {{"ATS2-M.7", v1::Authority::ADVISORY, kMessages},
+                                            Judge};
 
 }  // namespace kakutei::rules

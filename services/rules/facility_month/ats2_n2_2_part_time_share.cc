@@ -45,7 +45,6 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 extern const FacilityMonthRule kPartTimeShare;
 const FacilityMonthRule kPartTimeShare = {{"ATS2-N2.2",
                                            v1::Authority::ADVISORY,
-                                           {"ATS2", "注2", "注2"},
                                            kMessages,
                                            {{v1::Parameters::kRatioCautionPercentFieldNumber,
                                              v1::Parameters::kRatioLimitPercentFieldNumber}}},

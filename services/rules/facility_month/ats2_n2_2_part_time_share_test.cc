@@ -114,7 +114,8 @@ TEST(PartTimeShare, NamesAtMostAHundredFacts) {
                                           .sums = sums,
                                           .members = members,
                                           .registry = registry,
-                                          .policy = world.policy});
+                                          .policies = world.policy,
+                                          .policy = world.policy.On(std::nullopt)});
   ASSERT_EQ(judged.verdict.findings_size(), 1);
   EXPECT_EQ(judged.verdict.findings(0).facts_size(), 100);
 }

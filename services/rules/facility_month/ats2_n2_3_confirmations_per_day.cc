@@ -29,7 +29,6 @@ extern const FacilityMonthRule kConfirmationsPerDay;
 const FacilityMonthRule kConfirmationsPerDay = {
     {"ATS2-N2.3",
      v1::Authority::ADVISORY,
-     {"ATS2", "注2", "注2"},
      kMessages,
      {{v1::Parameters::kMaxConfirmationsPerDayFieldNumber}}},
     Judge};

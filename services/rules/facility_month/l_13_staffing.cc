@@ -6,7 +6,7 @@ namespace {
 
 void Judge(const FacilityMonthCase& month, Findings& findings) {
   if (month.sums.own_readings() == 0) return;
-  JudgeStaffing(month.registry, month.policy, month.claimant_facility_id, month.month, findings);
+  JudgeStaffing(month.registry, month.policies, month.claimant_facility_id, month.month, findings);
 }
 
 }  // namespace

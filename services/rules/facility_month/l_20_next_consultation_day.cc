@@ -41,7 +41,7 @@ bool FiledLevel2To4(const FacilityMonthCase& month) {
   for (base::Date day = base::FirstDay(month.month); day <= base::LastDay(month.month);
        day = base::AddDays(day, 1)) {
     for (const auto level : kLevels) {
-      if (month.policy.PointsOf(level, day) &&
+      if (month.policies.On(day).PointsOf(level) &&
           !FilingsOf(month.registry, month.claimant_facility_id, level, day).empty())
         return true;
     }
@@ -107,7 +107,6 @@ extern const FacilityMonthRule kNextConsultationDay;
 const FacilityMonthRule kNextConsultationDay = {
     {"L-20",
      v1::Authority::LAW,
-     {"STANDARDS", "第六の一(2)ニ・(3)ホ・(4)ニ", "画像診断管理加算の施設基準"},
      kMessages,
      {{v1::Parameters::kTimelyLimitPercentFieldNumber,
        v1::Parameters::kTimelyWarningPercentFieldNumber}}},

@@ -37,7 +37,7 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kSolicitation;
-const PartnershipMonthRule kSolicitation = {
-    {"ATS2-1.1", v1::Authority::ADVISORY, {"ATS2", "1", "1"}, kMessages}, Judge};
+const PartnershipMonthRule kSolicitation = {{"ATS2-1.1", v1::Authority::ADVISORY, kMessages},
+                                            Judge};
 
 }  // namespace kakutei::rules

@@ -66,7 +66,7 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kSubstantiveRelation;
-const PartnershipMonthRule kSubstantiveRelation = {
-    {"ATS2-1.2", v1::Authority::ADVISORY, {"ATS2", "1", "1"}, kMessages}, Judge};
+const PartnershipMonthRule kSubstantiveRelation = {{"ATS2-1.2", v1::Authority::ADVISORY, kMessages},
+                                                   Judge};
 
 }  // namespace kakutei::rules

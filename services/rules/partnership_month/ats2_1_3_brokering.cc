@@ -80,7 +80,6 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kBrokering;
-const PartnershipMonthRule kBrokering = {
-    {"ATS2-1.3", v1::Authority::ADVISORY, {"ATS2", "1", "1"}, kMessages}, Judge};
+const PartnershipMonthRule kBrokering = {{"ATS2-1.3", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -22,7 +22,6 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kRelays;
-const PartnershipMonthRule kRelays = {
-    {"ATS2-2.3", v1::Authority::ADVISORY, {"ATS2", "2", "2"}, kMessages}, Judge};
+const PartnershipMonthRule kRelays = {{"ATS2-2.3", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

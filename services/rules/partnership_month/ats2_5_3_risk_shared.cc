@@ -65,7 +65,6 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kRiskShared;
-const PartnershipMonthRule kRiskShared = {
-    {"ATS2-5.3", v1::Authority::ADVISORY, {"ATS2", "5", "5"}, kMessages}, Judge};
+const PartnershipMonthRule kRiskShared = {{"ATS2-5.3", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -5,7 +5,7 @@ namespace kakutei::rules {
 namespace {
 
 void Judge(const PartnershipMonthCase& month, Findings& findings) {
-  JudgeStaffing(month.registry(), month.policy(), month.facts().receiving_facility_id,
+  JudgeStaffing(month.registry(), month.policies(), month.facts().receiving_facility_id,
                 month.facts().month, findings);
 }
 

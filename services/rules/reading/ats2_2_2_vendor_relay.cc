@@ -40,7 +40,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kVendorRelay;
-const ReadingRule kVendorRelay = {
-    {"ATS2-2.2", v1::Authority::ADVISORY, {"ATS2", "2", "2"}, kMessages}, Judge};
+const ReadingRule kVendorRelay = {{"ATS2-2.2", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -30,7 +30,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPartTimeDiagnosis;
-const ReadingRule kPartTimeDiagnosis = {
-    {"ATS2-3.1", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kPartTimeDiagnosis = {{"ATS2-3.1", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -86,7 +86,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kOwnCaseException;
-const ReadingRule kOwnCaseException = {
-    {"ATS2-3.2", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kOwnCaseException = {{"ATS2-3.2", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -61,7 +61,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kActualCooperation;
-const ReadingRule kActualCooperation = {
-    {"ATS2-3.3", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kActualCooperation = {{"ATS2-3.3", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

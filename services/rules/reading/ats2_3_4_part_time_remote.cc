@@ -34,7 +34,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPartTimeRemote;
-const ReadingRule kPartTimeRemote = {
-    {"ATS2-3.4", v1::Authority::ADVISORY, {"ATS2", "3", "3"}, kMessages}, Judge};
+const ReadingRule kPartTimeRemote = {{"ATS2-3.4", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

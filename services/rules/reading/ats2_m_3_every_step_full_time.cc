@@ -50,8 +50,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kEveryStepFullTime;
-const ReadingRule kEveryStepFullTime = {
-    {"ATS2-M.3", v1::Authority::ADVISORY, {"ATS2", "会員の皆様へ", "会員の皆様へ"}, kMessages},
-    Judge};
+const ReadingRule kEveryStepFullTime = {{"ATS2-M.3", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -64,7 +64,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kIntegrity;
-const ReadingRule kIntegrity = {
-    {"ATS2-N1.4", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kMessages}, Judge};
+const ReadingRule kIntegrity = {{"ATS2-N1.4", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

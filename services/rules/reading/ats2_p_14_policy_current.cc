@@ -10,7 +10,7 @@ constexpr Message kMessages[] = {
 };
 
 void Judge(const ReadingCase& reading, Findings& findings) {
-  if (!reading.diagnosis() || reading.policy().Covers(reading.diagnosis()->date())) return;
+  if (!reading.diagnosis() || reading.policy().covered()) return;
   findings.Report(v1::Status::NEEDS_REVIEW, "not_covered", {reading.diagnosis()->fact},
                   {{"date", base::FormatDate(reading.diagnosis()->date())}});
 }
@@ -18,7 +18,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPolicyCurrent;
-const ReadingRule kPolicyCurrent = {
-    {"ATS2-P.14", v1::Authority::OPERATOR, {"ATS2", "前文", "前文"}, kMessages}, Judge};
+const ReadingRule kPolicyCurrent = {{"ATS2-P.14", v1::Authority::OPERATOR, kMessages}, Judge};
 
 }  // namespace kakutei::rules

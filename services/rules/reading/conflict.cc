@@ -58,7 +58,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kConflict;
-const ReadingRule kConflict = {
-    {"CONFLICT", v1::Authority::OPERATOR, {"OPERATOR", "CONFLICT", "CONFLICT"}, kMessages}, Judge};
+const ReadingRule kConflict = {{"CONFLICT", v1::Authority::OPERATOR, kMessages}, Judge};
 
 }  // namespace kakutei::rules

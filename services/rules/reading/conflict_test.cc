@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "base/digest.h"
+#include "rules/testing/packs.h"
 #include "rules/testing/world.h"
 
 namespace kakutei::rules {
@@ -25,7 +27,9 @@ TEST(Conflict, NeedsReviewWhereTwoSourcesDifferAndNamesBoth) {
   const World world;
   const auto judged = world.Judge(reading);
   EXPECT_EQ(FindingOf(judged, "CONFLICT"), "NEEDS_REVIEW sources_differ his#a9 ris#a1");
-  EXPECT_EQ(CitationOf(judged.verdict, "CONFLICT"), "OPERATOR CONFLICT " + world.policy.digest());
+  EXPECT_EQ(CitationOf(judged.verdict, "CONFLICT"),
+            "OPERATOR CONFLICT " +
+                base::DigestText(base::Sha256(testing::PackSet().TextOf("operator-thresholds"))));
   EXPECT_EQ(ArgumentOf(judged.verdict, "CONFLICT", "one"), "his#a9");
   EXPECT_EQ(ArgumentOf(judged.verdict, "CONFLICT", "other"), "ris#a1");
   EXPECT_EQ(judged.verdict.status(), Status::NEEDS_REVIEW);

@@ -84,7 +84,6 @@ extern const ReadingRule kOffSiteScheduled;
 const ReadingRule kOffSiteScheduled = {
     {"L-10",
      v1::Authority::LAW,
-     {"CIRCULAR", "5(2)・6(3)", "画像診断管理加算・遠隔画像診断"},
      kMessages,
      {{v1::Parameters::kOffsiteMinDaysFieldNumber, v1::Parameters::kOffsiteMinHoursFieldNumber}}},
     Judge};

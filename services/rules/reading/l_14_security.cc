@@ -58,7 +58,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kSecurity;
-const ReadingRule kSecurity = {
-    {"L-14", v1::Authority::LAW, {"CIRCULAR", "通則9", "通則9"}, kMessages}, Judge};
+const ReadingRule kSecurity = {{"L-14", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -32,7 +32,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kFiledRadiologist;
-const ReadingRule kFiledRadiologist = {
-    {"L-15", v1::Authority::LAW, {"STANDARDS", "第3の1", "第3の1"}, kMessages}, Judge};
+const ReadingRule kFiledRadiologist = {{"L-15", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

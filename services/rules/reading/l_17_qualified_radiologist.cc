@@ -49,11 +49,8 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kQualifiedRadiologist;
-const ReadingRule kQualifiedRadiologist = {{"L-17",
-                                            v1::Authority::LAW,
-                                            {"CIRCULAR", "5(1)", "画像診断管理加算"},
-                                            kMessages,
-                                            {{v1::Parameters::kMinYearsDedicatedFieldNumber}}},
-                                           Judge};
+const ReadingRule kQualifiedRadiologist = {
+    {"L-17", v1::Authority::LAW, kMessages, {{v1::Parameters::kMinYearsDedicatedFieldNumber}}},
+    Judge};
 
 }  // namespace kakutei::rules

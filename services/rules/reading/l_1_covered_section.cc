@@ -47,7 +47,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kCoveredSection;
-const ReadingRule kCoveredSection = {
-    {"L-1", v1::Authority::LAW, {"TARIFF", "通則4-8", "通則4-7"}, kMessages}, Judge};
+const ReadingRule kCoveredSection = {{"L-1", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -26,7 +26,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kSendingFiling;
-const ReadingRule kSendingFiling = {
-    {"L-2", v1::Authority::LAW, {"TARIFF", "通則6", "通則6"}, kMessages}, Judge};
+const ReadingRule kSendingFiling = {{"L-2", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -44,7 +44,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kReadingFacilityFiling;
-const ReadingRule kReadingFacilityFiling = {
-    {"L-3", v1::Authority::LAW, {"TARIFF", "通則4-8", "通則4-7"}, kMessages}, Judge};
+const ReadingRule kReadingFacilityFiling = {{"L-3", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

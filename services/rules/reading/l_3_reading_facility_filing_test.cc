@@ -86,7 +86,7 @@ TEST(ReadingFacilityFiling, TakesTheLevelsOfTheFirstEditionBeforeIt) {
   world.registry.Filing("S-OWN").set_standard(v1::Standard::ADD_ON_4);
   const auto judged = world.Judge(reading);
   EXPECT_EQ(FindingOf(judged, "L-3"), "INELIGIBLE no_add_on_filed ris#a1 ris#o1");
-  EXPECT_EQ(CitationOf(judged.verdict, "L-3"), "TARIFF 通則4-7 ");
+  EXPECT_EQ(CitationOf(judged.verdict, "L-3"), "H30-TARIFF 通則4-7 2018-04-01");
 }
 
 TEST(ReadingFacilityFiling, CountsOnlyFilingsInForceOnTheDiagnosisDate) {

@@ -84,7 +84,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kFullTimeDedicated;
-const ReadingRule kFullTimeDedicated = {
-    {"L-5", v1::Authority::LAW, {"TARIFF", "通則4-8", "通則4-7"}, kMessages}, Judge};
+const ReadingRule kFullTimeDedicated = {{"L-5", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -24,10 +24,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kReportAttached;
-const ReadingRule kReportAttached = {{"L-7",
-                                      v1::Authority::LAW,
-                                      {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"},
-                                      kMessages},
-                                     Judge};
+const ReadingRule kReportAttached = {{"L-7", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

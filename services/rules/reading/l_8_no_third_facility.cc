@@ -33,10 +33,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kNoThirdFacility;
-const ReadingRule kNoThirdFacility = {{"L-8",
-                                       v1::Authority::LAW,
-                                       {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"},
-                                       kMessages},
-                                      Judge};
+const ReadingRule kNoThirdFacility = {{"L-8", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -46,11 +46,6 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kOffSiteNightOrHoliday;
-const ReadingRule kOffSiteNightOrHoliday = {
-    {"L-9",
-     v1::Authority::LAW,
-     {"CIRCULAR", "5(1)・6(2)", "画像診断管理加算・遠隔画像診断"},
-     kMessages},
-    Judge};
+const ReadingRule kOffSiteNightOrHoliday = {{"L-9", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

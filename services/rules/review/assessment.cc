@@ -60,18 +60,15 @@ constexpr Message kBurst[] = {
      Correcting(Party::kReportingSystem, {v1::Event::kConfirmationSigned}, "確定の日時",
                 "the times of the confirmations")},
 };
-constexpr RuleHeader kRubberStampRule = {
-    "ATS2-N1.1", v1::Authority::ADVISORY, {"ATS2", "注1", "注1"}, kRubberStamp};
+constexpr RuleHeader kRubberStampRule = {"ATS2-N1.1", v1::Authority::ADVISORY, kRubberStamp};
 constexpr RuleHeader kComparisonRule = {
     "ATS2-N1.2",
     v1::Authority::ADVISORY,
-    {"ATS2", "注1", "注1"},
     kComparison,
     {{v1::Parameters::kMinSeriesPercentFieldNumber, v1::Parameters::kMinActiveSecondsFieldNumber}}};
 constexpr RuleHeader kBurstRule = {
     "ATS2-N1.3",
     v1::Authority::ADVISORY,
-    {"ATS2", "注1", "注1"},
     kBurst,
     {{v1::Parameters::kBurstCountFieldNumber, v1::Parameters::kBurstSecondsFieldNumber}}};
 
@@ -168,15 +165,17 @@ Evidence Collect(const v1::Dossier& review, v1::ConfirmationAssessed& assessed) 
   return evidence;
 }
 
-// One rule's branch fired for a signature.
-void Fire(const RuleHeader& rule, std::string_view branch, Assessment::Value outcome,
-          FactRefs facts, v1::AssessedSignature& signature) {
+// One rule's branch fired for a signature, whose date's policy is given. False: the rule is off.
+bool Fire(const PolicyOnDate& policy, const RuleHeader& rule, std::string_view branch,
+          Assessment::Value outcome, FactRefs facts, v1::AssessedSignature& signature) {
+  if (!policy.IsOn(rule.id)) return false;
   auto& finding = *signature.add_findings();
   finding.set_rule_id(std::string(rule.id));
   finding.set_outcome(outcome);
   finding.set_message_code(std::string(branch));
   for (auto& fact : facts) finding.add_facts(std::move(fact));
   signature.set_assessment(WorseAssessment(signature.assessment(), outcome));
+  return true;
 }
 
 int MinActiveSeconds(const v1::Parameters& parameters,
@@ -203,11 +202,14 @@ const Event* LastViewed(const Evidence& evidence, base::Instant signed_at) {
   return last;
 }
 
-void JudgeFormality(const Event* viewed, v1::AssessedSignature& signature) {
+void JudgeFormality(const PolicyOnDate& policy, const Event* viewed,
+                    v1::AssessedSignature& signature) {
   using Mode = v1::ConfirmationSigned::Mode;
   const auto fire = [&](std::string_view branch, FactRefs facts) {
-    Fire(kRubberStampRule, branch, Assessment::FORMAL_ONLY, std::move(facts), signature);
-    signature.set_formal(true);
+    if (Fire(policy, kRubberStampRule, branch, Assessment::FORMAL_ONLY, std::move(facts),
+             signature)) {
+      signature.set_formal(true);
+    }
   };
   if (signature.signature().mode() == Mode::AUTOMATIC) fire("automatic", {signature.fact()});
   if (signature.signature().mode() == Mode::BULK) fire("bulk", {signature.fact()});
@@ -216,12 +218,13 @@ void JudgeFormality(const Event* viewed, v1::AssessedSignature& signature) {
   }
 }
 
-void JudgeComparison(const Evidence& evidence, const Event* viewed,
-                     const ReviewSurroundings& surroundings, v1::AssessedSignature& signature) {
+void JudgeComparison(const PolicyOnDate& policy, const Evidence& evidence, const Event* viewed,
+                     v1::ReadingOrdered::Modality::Value modality,
+                     v1::AssessedSignature& signature) {
   const auto fire = [&](std::string_view branch, Assessment::Value outcome, FactRefs facts) {
-    Fire(kComparisonRule, branch, outcome, std::move(facts), signature);
+    Fire(policy, kComparisonRule, branch, outcome, std::move(facts), signature);
   };
-  const auto& parameters = surroundings.policy.parameters();
+  const auto& parameters = policy.parameters();
   const base::Instant signed_at = facts::ToInstant(signature.signed_at());
   if (viewed == nullptr) {
     fire("no_images_viewed", Assessment::EVIDENCE_PENDING, {signature.fact()});
@@ -232,9 +235,9 @@ void JudgeComparison(const Evidence& evidence, const Event* viewed,
         std::int64_t{totals.series_total()} * parameters.min_series_percent()) {
       fire("too_few_series", Assessment::INSUFFICIENT_EVIDENCE, refs);
     }
-    if (surroundings.modality == v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED) {
+    if (modality == v1::ReadingOrdered::Modality::MODALITY_UNSPECIFIED) {
       fire("modality_unknown", Assessment::EVIDENCE_PENDING, refs);
-    } else if (totals.active_seconds() < MinActiveSeconds(parameters, surroundings.modality)) {
+    } else if (totals.active_seconds() < MinActiveSeconds(parameters, modality)) {
       fire("too_short", Assessment::INSUFFICIENT_EVIDENCE, refs);
     }
   }
@@ -257,8 +260,9 @@ void JudgeComparison(const Evidence& evidence, const Event* viewed,
 // burst_count or more readings of this facility. Windows that begin at a signing are enough; one
 // slides over those that begin at or before the signature and reach it. It stops at the first
 // burst, so a dense one costs no more than a small one.
-void JudgeBurst(const ReviewSurroundings& surroundings, v1::AssessedSignature& signature) {
-  const auto& parameters = surroundings.policy.parameters();
+void JudgeBurst(const PolicyOnDate& policy, const ReviewSurroundings& surroundings,
+                v1::AssessedSignature& signature) {
+  const auto& parameters = policy.parameters();
   const std::chrono::seconds window(parameters.burst_seconds());
   const base::Instant signed_at = facts::ToInstant(signature.signed_at());
   std::deque<ReviewSurroundings::Signing> inside;
@@ -278,7 +282,8 @@ void JudgeBurst(const ReviewSurroundings& surroundings, v1::AssessedSignature& s
         return !burst;
       });
   if (!burst) return;
-  Fire(kBurstRule, "burst", Assessment::INSUFFICIENT_EVIDENCE, {signature.fact()}, signature);
+  Fire(policy, kBurstRule, "burst", Assessment::INSUFFICIENT_EVIDENCE, {signature.fact()},
+       signature);
 }
 
 int Rank(Assessment::Value assessment) {
@@ -312,15 +317,16 @@ v1::ConfirmationAssessed AssessReview(const v1::Dossier& review,
                                       const ReviewSurroundings& surroundings) {
   v1::ConfirmationAssessed assessed;
   if (review.facts().empty()) return assessed;
-  assessed.set_policy(surroundings.policy.digest());
+  assessed.set_policy(surroundings.policy.On(std::nullopt).digest());
   const Evidence evidence = Collect(review, assessed);
   for (auto& signature : *assessed.mutable_signatures()) {
     const base::Instant signed_at = facts::ToInstant(signature.signed_at());
     const Event* viewed = LastViewed(evidence, signed_at);
+    const PolicyOnDate& policy = surroundings.policy.On(base::JstDate(signed_at));
     signature.set_assessment(Assessment::SUBSTANTIVE);
-    JudgeFormality(viewed, signature);
-    JudgeComparison(evidence, viewed, surroundings, signature);
-    JudgeBurst(surroundings, signature);
+    JudgeFormality(policy, viewed, signature);
+    JudgeComparison(policy, evidence, viewed, surroundings.modality, signature);
+    JudgeBurst(policy, surroundings, signature);
     const auto& signed_fact = signature.signature();
     if (!StandingAt(surroundings.registry, signed_fact.confirmer_physician_id(),
                     signed_fact.reading_facility_id(), base::JstDate(signed_at))
@@ -330,6 +336,7 @@ v1::ConfirmationAssessed AssessReview(const v1::Dossier& review,
     if (signed_fact.report_version() ==
         evidence.last_signed->confirmation_signed().report_version()) {
       assessed.set_assessment(signature.assessment());
+      assessed.set_policy(policy.digest());
     }
   }
   return assessed;

@@ -19,6 +19,7 @@ namespace kakutei::rules {
 // What an assessment asks of the world outside the review.
 struct ReviewSurroundings {
   const Registry& registry;
+  // Each signature is judged by what holds on its JST date.
   const Policy& policy;
   // Of the reading's order; unspecified while there is none, which leaves the evidence pending.
   v1::ReadingOrdered::Modality::Value modality;

@@ -35,7 +35,7 @@ TEST(Assessment, IsSubstantiveWithViewingAndComparison) {
   EXPECT_EQ(assessed.confirmer_physician_id(), "D-OWN");
   EXPECT_EQ(assessed.signatures(0).fact(), "ris#s1");
   EXPECT_FALSE(assessed.signatures(0).formal());
-  EXPECT_EQ(assessed.policy(), World().policy.digest());
+  EXPECT_EQ(assessed.policy(), World().policy.On(testing::Day("2026-06-03")).digest());
 }
 
 TEST(Assessment, IsEmptyForAReviewOfWhichNothingIsKnown) {
@@ -246,7 +246,7 @@ TEST(Burst, IsFoundWithoutLookingAtAllOfIt) {
       }};
   const auto assessed = AssessReview(ReviewBuilder::Complete().Build(), surroundings);
   EXPECT_EQ(assessed.assessment(), v1::Assessment::INSUFFICIENT_EVIDENCE);
-  EXPECT_EQ(visited + 1, world.policy.parameters().burst_count());
+  EXPECT_EQ(visited + 1, world.policy.On(std::nullopt).parameters().burst_count());
 }
 
 TEST(Burst, TakesCountAndWindowFromThePolicy) {

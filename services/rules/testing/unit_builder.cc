@@ -11,6 +11,7 @@ constexpr char kPatient[] = "pk_00112233445566778899aabbccddeeff";
 
 UnitBuilder::UnitBuilder(const std::string& claimant, const std::string& facility)
     : facility_(facility) {
+  facts_.month = *base::ParseMonth("2026-06");
   facts_.subject = "unit/" + claimant + "/" + kPatient + "/2026-06/CT_MR";
   facts_.claimant_facility_id = claimant;
   facts_.group = v1::SectionGroup::CT_MR;

@@ -85,15 +85,17 @@ v1::Verdict World::JudgeMonth(const v1::FacilityMonthSums& sums, bool closed) co
   Registry folded;
   registry.FoldInto(folded);
   const ListedFacilityMembers members("F-OWN", "2026-06", {}, {"ris#R-1", "ris#R-2"});
-  v1::Verdict verdict = JudgeFacilityMonth({.subject = "facility-month/F-OWN/2026-06",
-                                            .claimant_facility_id = "F-OWN",
-                                            .month = *base::ParseMonth("2026-06"),
-                                            .closed = closed,
-                                            .sums = sums,
-                                            .members = members,
-                                            .registry = folded,
-                                            .policy = policy})
-                            .verdict;
+  v1::Verdict verdict =
+      JudgeFacilityMonth({.subject = "facility-month/F-OWN/2026-06",
+                          .claimant_facility_id = "F-OWN",
+                          .month = *base::ParseMonth("2026-06"),
+                          .closed = closed,
+                          .sums = sums,
+                          .members = members,
+                          .registry = folded,
+                          .policies = policy,
+                          .policy = policy.On(base::LastDay(*base::ParseMonth("2026-06")))})
+          .verdict;
   NoteBranches(verdict);
   return verdict;
 }
@@ -112,7 +114,8 @@ JudgedFacilityMonth World::Judge(const MonthBuilder& month) const {
                           .sums = members.SumsOfReadings(),
                           .members = members,
                           .registry = folded,
-                          .policy = policy});
+                          .policies = policy,
+                          .policy = policy.On(base::LastDay(*base::ParseMonth("2026-06")))});
   NoteBranches(judged.verdict);
   return judged;
 }

@@ -40,8 +40,6 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kWithdrawal;
-const UnitRule kWithdrawal = {
-    {"ATS2-M.8", v1::Authority::ADVISORY, {"ATS2", "会員の皆様へ", "会員の皆様へ"}, kMessages},
-    Judge};
+const UnitRule kWithdrawal = {{"ATS2-M.8", v1::Authority::ADVISORY, kMessages}, Judge};
 
 }  // namespace kakutei::rules

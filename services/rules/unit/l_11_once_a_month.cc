@@ -54,7 +54,6 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kOnceAMonth;
-const UnitRule kOnceAMonth = {
-    {"L-11", v1::Authority::LAW, {"TARIFF", "通則4-8", "通則4-7"}, kMessages}, Judge};
+const UnitRule kOnceAMonth = {{"L-11", v1::Authority::LAW, kMessages}, Judge};
 
 }  // namespace kakutei::rules

@@ -27,11 +27,7 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kClaimedItem;
-const UnitRule kClaimedItem = {{"L-16",
-                                v1::Authority::LAW,
-                                {"TARIFF", "通則4-8", "通則4-7"},
-                                kMessages,
-                                {{v1::Parameters::kPartialScopeFieldNumber}}},
-                               Judge};
+const UnitRule kClaimedItem = {
+    {"L-16", v1::Authority::LAW, kMessages, {{v1::Parameters::kPartialScopeFieldNumber}}}, Judge};
 
 }  // namespace kakutei::rules

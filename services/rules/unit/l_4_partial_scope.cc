@@ -23,11 +23,7 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kPartialScope;
-const UnitRule kPartialScope = {{"L-4",
-                                 v1::Authority::LAW,
-                                 {"TARIFF", "通則7", "通則7"},
-                                 kMessages,
-                                 {{v1::Parameters::kPartialScopeFieldNumber}}},
-                                Judge};
+const UnitRule kPartialScope = {
+    {"L-4", v1::Authority::LAW, kMessages, {{v1::Parameters::kPartialScopeFieldNumber}}}, Judge};
 
 }  // namespace kakutei::rules

@@ -55,6 +55,11 @@ class Domain {
   // The state was opened or rolled back: forget what is held in memory and read it again.
   virtual base::Status Reload(const State& state) = 0;
 
+  // Called after each Reload, before anything is folded or judged. For a domain that judges by more
+  // than its inputs, such as what a release ships: marks what was judged by something else, and
+  // notes in the state what it judges by now. What comes out the same is not published again.
+  virtual base::Status Resume(State&, DirtySubjects&) { return {}; }
+
   // Takes one record into the state and marks the subjects that it can touch. kInvalidArgument: the
   // record itself is bad, and nothing of it is in the state; it is set aside with the error's
   // reason and the rest goes on. Any other error stops the task.

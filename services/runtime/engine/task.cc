@@ -114,7 +114,11 @@ base::Status Task::Open() {
   reflection_.Forget();
   told_ = false;
   silent_steps_ = 0;
-  return domain_.Reload(DomainState(*overlay_)).map_error(AsDomainError);
+  DomainState state(*overlay_);
+  if (auto reloaded = domain_.Reload(state); !reloaded) {
+    return base::Fail(AsDomainError(std::move(reloaded.error())));
+  }
+  return domain_.Resume(state, dirty_subjects()).map_error(AsDomainError);
 }
 
 // Reads what is published before anything is folded or judged, a batch per step.

@@ -392,7 +392,7 @@ base::Result<std::unique_ptr<ProjectionStore>> OpenRocksDbStore(const RocksDbSet
   if (auto checked = CheckSettings(settings); !checked) {
     return base::Fail(std::move(checked.error()));
   }
-  if (auto prepared = PrepareStoreDirectory(settings.directory); !prepared) {
+  if (auto prepared = PrepareStoreDirectory(settings.directory, settings.read_only); !prepared) {
     return base::Fail(std::move(prepared.error()));
   }
   Database database;
@@ -403,8 +403,10 @@ base::Result<std::unique_ptr<ProjectionStore>> OpenRocksDbStore(const RocksDbSet
       rocksdb::NewLRUCache(static_cast<std::size_t>(settings.block_cache_bytes), kCacheShardBits,
                            /*strict_capacity_limit=*/false, kIndexShareOfCache);
   rocksdb::DB* db = nullptr;
+  const rocksdb::Options options = MakeOptions(settings, database);
   const rocksdb::Status opened =
-      rocksdb::DB::Open(MakeOptions(settings, database), settings.directory, &db);
+      settings.read_only ? rocksdb::DB::OpenForReadOnly(options, settings.directory, &db)
+                         : rocksdb::DB::Open(options, settings.directory, &db);
   if (!opened.ok()) {
     return base::Fail(OpenError(settings.directory, opened));
   }

@@ -37,6 +37,9 @@ struct RocksDbSettings {
   // Neither opened nor committed to while the volume has less room than this: RocksDB itself may
   // end the process on a full disk.
   std::int64_t min_free_bytes = 64 << 20;
+  // Reads what is there and changes no file, also beside a process that goes on writing: what that
+  // had written by the opening is seen. A commit is a mistake (kDataLoss).
+  bool read_only = false;
 };
 
 // Opens the store in settings.directory, with the contract of ProjectionStore. Scans and reads

@@ -95,6 +95,33 @@ TEST_F(RocksDbStoreTest, RefusesASecondOpenerAndNamesTheDirectory) {
   EXPECT_TRUE(Put(*store, "a", "1"));
 }
 
+TEST_F(RocksDbStoreTest, ReadsBesideItsWriterWithoutChangingAFile) {
+  RocksDbSettings reading = Settings();
+  reading.read_only = true;
+  const auto nothing = OpenRocksDbStore(reading);
+  ASSERT_FALSE(nothing);
+  EXPECT_EQ(nothing.error().code, ErrorCode::kFailedPrecondition);
+  EXPECT_EQ(nothing.error().reason, "STORE_DIRECTORY");
+  EXPECT_FALSE(fs::exists(Path("")));
+
+  const auto writer = Open();
+  ASSERT_TRUE(Put(*writer, "a", "1"));
+  const auto files = [&] {
+    std::map<fs::path, fs::file_time_type> all;
+    for (const auto& entry : fs::directory_iterator(Path("")))
+      all[entry.path()] = entry.last_write_time();
+    return all;
+  };
+  const auto before = files();
+  {
+    const auto reader = Open(reading);
+    ASSERT_NE(reader, nullptr);
+    EXPECT_THAT(*reader->Get("a"), Optional(std::string("1")));
+  }
+  EXPECT_EQ(files(), before);
+  EXPECT_TRUE(Put(*writer, "b", "2"));
+}
+
 TEST_F(RocksDbStoreTest, RefusesADirectoryThatCannotBeMade) {
   std::ofstream(Path("").parent_path()) << "a file";
   const auto opened = OpenRocksDbStore(Settings());

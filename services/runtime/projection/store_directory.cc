@@ -50,9 +50,9 @@ base::Status CheckRoom(const std::string& directory, std::int64_t min_free_bytes
                         " bytes free; the store needs " + std::to_string(min_free_bytes));
 }
 
-base::Status PrepareStoreDirectory(const std::string& directory) {
+base::Status PrepareStoreDirectory(const std::string& directory, bool read_only) {
   std::error_code error;
-  std::filesystem::create_directories(directory, error);
+  if (!read_only) std::filesystem::create_directories(directory, error);
   std::filesystem::directory_iterator files;
   if (!error) {
     files = std::filesystem::directory_iterator(directory, error);
@@ -61,8 +61,8 @@ base::Status PrepareStoreDirectory(const std::string& directory) {
     return base::Fail(ErrorCode::kFailedPrecondition, "STORE_DIRECTORY",
                       "cannot use " + directory + " as a store's directory: " + error.message());
   }
-  if (auto writable = TryWriting(directory); !writable) {
-    return writable;
+  if (!read_only) {
+    if (auto writable = TryWriting(directory); !writable) return writable;
   }
   const bool has_data = std::any_of(begin(files), end(files), [](const auto& file) {
     const std::string extension = file.path().extension().string();

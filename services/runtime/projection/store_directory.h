@@ -11,7 +11,7 @@ namespace kakutei::runtime {
 // Makes the directory, tries whether it can be written, and refuses one that has lost the file
 // which names its contents: RocksDB would begin anew. kFailedPrecondition STORE_DIRECTORY or
 // STORE_NOT_WRITABLE; kDataLoss STORE_DAMAGED.
-base::Status PrepareStoreDirectory(const std::string& directory);
+base::Status PrepareStoreDirectory(const std::string& directory, bool read_only);
 
 // Free bytes of the directory's volume; 0 when it does not tell.
 std::int64_t FreeBytes(const std::string& directory);

@@ -238,6 +238,7 @@ void PlainJudge::JudgeUnits() {
       facts.subject = "unit/" + claimant + "/" + patient + "/" + month + "/" +
                       v1::SectionGroup::Value_Name(group);
       facts.claimant_facility_id = claimant;
+      facts.month = *base::ParseMonth(month);
       facts.group = group;
       facts.closed = Closed(claimant, month);
       facts.month_holds_partial = partial_months.contains({claimant, month});
@@ -262,15 +263,17 @@ void PlainJudge::JudgeMonths() {
     const rules::testing::ListedFacilityMembers members(claimant, month, summaries_[claimant]);
     v1::FacilityMonthSums sums = members.SumsOfReadings();
     sums.MergeFrom(units);
-    auto judged = rules::JudgeFacilityMonth({.subject = "facility-month/" + claimant + "/" + month,
-                                             .claimant_facility_id = claimant,
-                                             .month = *base::ParseMonth(month),
-                                             .closed = Closed(claimant, month),
-                                             .today = today_,
-                                             .sums = std::move(sums),
-                                             .members = members,
-                                             .registry = registry_,
-                                             .policy = policy_});
+    auto judged =
+        rules::JudgeFacilityMonth({.subject = "facility-month/" + claimant + "/" + month,
+                                   .claimant_facility_id = claimant,
+                                   .month = *base::ParseMonth(month),
+                                   .closed = Closed(claimant, month),
+                                   .today = today_,
+                                   .sums = std::move(sums),
+                                   .members = members,
+                                   .registry = registry_,
+                                   .policies = policy_,
+                                   .policy = policy_.On(base::LastDay(*base::ParseMonth(month)))});
     if (!judged.verdict.emptied()) verdicts_.push_back(std::move(judged.verdict));
   }
 }
