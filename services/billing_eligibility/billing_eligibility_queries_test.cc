@@ -64,16 +64,17 @@ TEST_F(Queries, VerdictsComeByKindAndSubjectAndAreFiltered) {
   AppendReading(2, ReadingBuilder::Own(), {"o1", "a1", "d1"});
   AppendReading(3, ReadingBuilder::Received());
   Rest();
-  EXPECT_THAT(Subjects({}), SizeIs(8));
+  EXPECT_THAT(Subjects({}), SizeIs(9));
   EXPECT_THAT(Subjects({.claimant = "F-OWN"}),
               ElementsAre(kMonth, "reading/F-OWN/R-1", "reading/F-OWN/R-2", Unit(1), Unit(2)));
   EXPECT_THAT(Subjects({.claimant = "F-OWN", .kind = "unit"}), ElementsAre(Unit(1), Unit(2)));
   EXPECT_THAT(Subjects({.claimant = "F-OWN", .kind = "reading", .status = Status::PENDING}),
               ElementsAre("reading/F-OWN/R-2"));
   EXPECT_THAT(Subjects({.claimant = "F-OW"}), IsEmpty());
-  EXPECT_THAT(Subjects({.month = "2026-06"}), SizeIs(8));
+  EXPECT_THAT(Subjects({.month = "2026-06"}), SizeIs(9));
   EXPECT_THAT(Subjects({.month = "2026-07"}), IsEmpty());
-  EXPECT_THAT(Subjects({.kind = "partnership-month"}), IsEmpty());
+  EXPECT_THAT(Subjects({.kind = "partnership-month"}),
+              ElementsAre("partnership-month/F-SEND/F-RECV/2026-06"));
 }
 
 TEST_F(Queries, VerdictsGoOnBehindASubject) {

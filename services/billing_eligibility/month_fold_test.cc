@@ -32,8 +32,15 @@ std::string OutcomeOf(const v1::Verdict& verdict, const std::string& rule) {
   return "";
 }
 
+// An event's id made of a time: no colons, no year.
+std::string IdAt(std::string id, std::string_view at) {
+  id.append("-").append(at.substr(5));
+  std::replace(id.begin(), id.end(), ':', '.');
+  return id;
+}
+
 v1::Event Ticked(std::string_view at) {
-  v1::Event event = Fact("tick-" + std::string(at), at);
+  v1::Event event = Fact(IdAt("tick", at), at);
   event.mutable_clock_ticked()->set_zone("Asia/Tokyo");
   return event;
 }
@@ -86,10 +93,11 @@ TEST_F(MonthFold, RelaysCountInTheirOwnMonth) {
   Add(Registry());
   Add(Reading(ReadingBuilder::Received(), "R-1", 1));
   for (const char* at : {"2026-06-30T23:59", "2026-06-05T10:00", "2026-07-01T00:00"}) {
-    v1::Event relayed = Fact("relay-" + std::string(at), at);
+    v1::Event relayed = Fact(IdAt("relay", at), at);
     relayed.mutable_message_relayed()->set_reading_id("R-1");
     relayed.mutable_message_relayed()->set_claimant_facility_id("F-SEND");
     relayed.mutable_message_relayed()->set_vendor_id("V-1");
+    relayed.mutable_message_relayed()->set_content(v1::MessageRelayed::Content::READING_RESULT);
     Add(relayed);
   }
   EXPECT_EQ(task_.Latest(kPair).relays(), 2);
@@ -114,7 +122,7 @@ TEST_F(MonthFold, AnOverduePlanShowsWithTheTick) {
   Add(Ticked("2026-08-01T00:00"));
   EXPECT_EQ(Outcome(kOwnMonth, "ATS2-M.7"), "NEEDS_REVIEW");
   EXPECT_EQ(task_.Get(kOwnMonth).latest().revision(), revision + 1);
-  EXPECT_THAT(task_.Get(kOwnMonth).latest().causes(), ElementsAre("billing#tick-2026-08-01T00:00"));
+  EXPECT_THAT(task_.Get(kOwnMonth).latest().causes(), ElementsAre("billing#tick-08-01T00.00"));
 }
 
 TEST_F(MonthFold, ATickThatCameBeforeThePlanCounts) {
@@ -168,6 +176,7 @@ TEST_F(MonthFold, AKnownFindingWaitsForItsAcknowledgement) {
   v1::Event acknowledged = Fact("ack");
   acknowledged.mutable_finding_acknowledged()->set_subject("reading/F-SEND/R-1");
   acknowledged.mutable_finding_acknowledged()->set_rule_id("L-2");
+  acknowledged.mutable_finding_acknowledged()->set_by("V-1");
   Add(acknowledged);
   EXPECT_EQ(Outcome(kSendMonth, "ATS2-5.4"), "");
   // Of a reading that this task does not know, or of no reading at all.

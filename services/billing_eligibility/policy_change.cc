@@ -53,6 +53,19 @@ base::Status MarkReadings(TouchedMonths& months, const std::string& cause, const
   return scanned;
 }
 
+base::Status MarkPartnershipMonths(TouchedMonths& months, const std::string& cause,
+                                   const State& state, DirtySubjects& dirty) {
+  return state.Scan(
+      std::string(kPairSumsKey) + "/", "", [&](std::string_view key, std::string_view value) {
+        v1::PartnershipMonthSums sums;
+        sums.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        // Relays alone make no partnership month.
+        if (sums.readings() + sums.withdrawn_readings() > 0 && months.Has(Part(key, 2)))
+          dirty.Mark(PartnershipMonthSubject(Part(key, 1), Part(key, 3), Part(key, 2)), cause);
+        return true;
+      });
+}
+
 }  // namespace
 
 base::Status MarkPolicyChange(const rules::PolicyBook& book, const std::string& cause, State& state,
@@ -73,7 +86,7 @@ base::Status MarkPolicyChange(const rules::PolicyBook& book, const std::string& 
         });
     if (!scanned) return scanned;
   }
-  return {};
+  return MarkPartnershipMonths(months, cause, state, dirty);
 }
 
 }  // namespace kakutei::billing_eligibility

@@ -106,7 +106,8 @@ class Mesh {
 
 // One complete own case of June 2026 and one of May.
 void AppendFacts(Mesh& mesh) {
-  for (const auto& [id, event] : RegistryBuilder::Complete().events()) mesh.Append(event);
+  const RegistryBuilder registry = RegistryBuilder::Complete();
+  for (const auto& [id, event] : registry.events()) mesh.Append(event);
   for (const std::string reading : {"R-1", "R-5"}) {
     ReadingBuilder builder = ReadingBuilder::Own();
     if (reading == "R-5") {

@@ -48,6 +48,7 @@ constexpr Words kWords[] = {
     {Event::kClaimWithdrawn, {"請求の取下げ", "the withdrawal of a claim"}},
     {Event::kWithdrawalDecided, {"取下げの提案への判断", "the decision on a proposed withdrawal"}},
     {Event::kClaimMonthClosed, {"請求月の締め", "the closing of a claim month"}},
+    {Event::kPolicyActivated, {"方針の適用", "the activation of a policy pack"}},
     {Event::kClockTicked, {"時刻の経過", "the passing of time"}},
 };
 

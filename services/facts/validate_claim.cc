@@ -34,14 +34,15 @@ void Check(const v1::WithdrawalDecided& fact, FieldChecks& checks) {
   checks.Digest("verdictDigest", fact.verdict_digest());
 }
 
-constexpr std::size_t kMostPackBytes = 128 << 10;
+// Leaves room in an event of kMaxEventBytes.
+constexpr std::size_t kMostPackBytes = 60 << 10;
 
 // What the pack says is for those who know the rules; here only its bytes count.
 void Check(const v1::PolicyActivated& fact, FieldChecks& checks) {
   checks.Id("packId", fact.pack_id());
   checks.Present("pack", !fact.pack().empty());
   if (fact.pack().size() > kMostPackBytes)
-    checks.Add("pack", "", "A pack has at most 131072 bytes.");
+    checks.Add("pack", "", "A pack has at most 61440 bytes.");
   checks.Digest("packDigest", fact.pack_digest());
   if (!fact.pack().empty() && fact.pack_digest() != base::DigestText(base::Sha256(fact.pack())))
     checks.Add("packDigest", fact.pack_digest(), "The digest of the bytes of pack.");

@@ -131,7 +131,7 @@ TEST(ValidationOfAClaimFact, ChecksKeysMonthsAndZone) {
                    "0", "Revisions begin at 1."});
   ExpectViolation({"b5", decided([](auto& f) { f.set_verdict_digest("sha256:00..."); }),
                    "withdrawalDecided.verdictDigest", "sha256:00...",
-                   "A verdict digest is sha256: and 64 of 0-9 a-f."});
+                   "A digest is sha256: and 64 of 0-9 a-f."});
   ExpectViolation({"b4", [](Event& e) { e.mutable_claim_month_closed()->set_month("2026-6"); },
                    "claimMonthClosed.month", "2026-6", "A month is YYYY-MM, 01 to 12."});
   ExpectViolation({"t1", [](Event& e) { e.mutable_clock_ticked()->set_zone("UTC"); },
@@ -163,8 +163,8 @@ TEST(ValidationOfAPolicyActivation, ChecksIdsBytesAndDigests) {
                    "A rule id is A-Z 0-9, a hyphen and A-Z 0-9 or dots, such as ATS2-3.4, 64 at "
                    "most in all; or CONFLICT."});
   Event big = Example("p1");
-  policy(big)->set_pack(std::string((128 << 10) + 1, 'x'));
-  EXPECT_NE(testing::Text(big).find("policyActivated.pack=: A pack has at most 131072 bytes."),
+  policy(big)->set_pack(std::string((60 << 10) + 1, 'x'));
+  EXPECT_NE(testing::Text(big).find("policyActivated.pack=: A pack has at most 61440 bytes."),
             std::string::npos);
 }
 

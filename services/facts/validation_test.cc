@@ -303,8 +303,9 @@ TEST(ValidationAgainstPatientInformation, ForgetsNoField) {
         Event::descriptor()->FindFieldByNumber(static_cast<int>(example.fact_case()));
     for (int i = 0; i < fact->message_type()->field_count(); ++i) {
       const auto* field = fact->message_type()->field(i);
+      // A pack's bytes are text of a person who makes rules, Japanese titles included.
       if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING ||
-          field->is_repeated())
+          field->is_repeated() || field->full_name() == "kakutei.v1.PolicyActivated.pack")
         continue;
       Event event = example;
       auto* message = event.GetReflection()->MutableMessage(&event, fact);

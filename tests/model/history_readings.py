@@ -72,7 +72,7 @@ class Readings:
                     # Changes no verdict, whatever it says.
                     w.add("withdrawalDecided", at + 60, f"billing/{claimant}", claimId=claim,
                           claimantFacilityId=claimant, decision="KEEP", decidedBy="U-1",
-                          subject=f"unit/{claimant}/{patient}/{month}/{group}", revision=count,
+                          subject=f"unit/{claimant}/{patient}/{month}/{group}", revision=count + 1,
                           verdictDigest="sha256:" + "0" * 64)
 
     def _item(self, group):

@@ -131,11 +131,11 @@ class Writer:
     def sometimes(self, probability, value, otherwise=None):
         return value if self.chance(probability) else otherwise
 
-    def add(self, fact, seconds, source, /, revision=1, **body):
+    def add(self, fact, seconds, source, /, source_revision=1, **body):
         event = {"eventId": self.new_event_id(), "source": source,
                  "occurredAt": instant(seconds, self.random.choice([0, 0, 0, 1, 2]))}
-        if revision > 1:
-            event["sourceRevision"] = revision
+        if source_revision > 1:
+            event["sourceRevision"] = source_revision
         event[fact] = {key: value for key, value in body.items() if value is not None}
         self.events.append(event)
         return event

@@ -360,10 +360,11 @@ class RegistryTeller {
   // Nobody reads on site any more as the standard counts it: all may read elsewhere.
   void TellOnSiteEnds(const Physician& who) {
     const Facility& at = facility(who.facility);
-    const bool on_site = who.engagement == Engagement::kOnSite ||
-                         who.engagement == Engagement::kChanger ||
-                         who.engagement == Engagement::kFullTimeTwice ||
-                         who.engagement == Engagement::kStatusesDiffer;
+    const bool on_site =
+        who.engagement == Engagement::kOnSite || who.engagement == Engagement::kChanger ||
+        who.engagement == Engagement::kFullTimeTwice ||
+        who.engagement == Engagement::kStatusesDiffer ||
+        who.engagement == Engagement::kUnqualified || who.engagement == Engagement::kUnlisted;
     if (at.flaw == Kind::kNobodyOnSite && on_site)
       TellArrangement(who, base::FormatDate(base::AddDays(first_, kDaysOnSite)));
   }

@@ -45,7 +45,8 @@ base::Result<History> OpenHistory(const ShadowOptions& options) {
   if (!mesh) return base::Fail(std::move(mesh).error());
   history.mesh = *std::move(mesh);
   const auto read = ReadFactFiles(
-      options.files, false, [&](const v1::Event& event) { return history.mesh->Take(event); });
+      options.files, false,
+      [&](const v1::Event& event, const FactPlace&) { return history.mesh->Take(event); });
   if (!read) return base::Fail(read.error());
   history.all_good = read->AllGood();
   auto log = history.mesh->Log();

@@ -80,7 +80,9 @@ Event Varied(Event event) {
   }
   event.set_event_id("e" + std::to_string(Pick(40)));
   event.set_source(OneIn(3) ? "his" : "ris");
-  if (OneIn(3)) event.set_source_revision(static_cast<std::uint64_t>(1 + Pick(3)));
+  // A first revision that is stated is the same content as one that is not: which of the two copies
+  // is kept, nobody tells.
+  if (OneIn(3)) event.set_source_revision(static_cast<std::uint64_t>(2 + Pick(3)));
   event.mutable_occurred_at()->set_seconds(kBegin + Pick(40) * 6 * kHour);
   return event;
 }

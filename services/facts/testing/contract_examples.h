@@ -7,7 +7,7 @@
 namespace kakutei::facts::testing {
 
 // clang-format off
-inline constexpr std::array<std::string_view, 38> kContractExamples = {
+inline constexpr std::array<std::string_view, 39> kContractExamples = {
     R"({"eventId":"g1","source":"registry","occurredAt":"2026-05-01T00:00:00Z",)"
     R"("facilityRegistered":{"facilityId":"F-SEND","kind":"HOSPITAL",)"
     R"("radiologyDepartment":true}})",

@@ -27,6 +27,7 @@ void Change(const FieldDescriptor* field, Message& message) {
     case FieldDescriptor::CPPTYPE_DOUBLE:
       return reflection->SetDouble(&message, field, 97);
     case FieldDescriptor::CPPTYPE_ENUM:
+      if (field->is_repeated()) return reflection->AddEnumValue(&message, field, 1);
       return reflection->SetEnumValue(&message, field, field->enum_type()->value_count() - 1);
     case FieldDescriptor::CPPTYPE_MESSAGE: {
       Message& inner = *reflection->MutableMessage(&message, field);
@@ -74,7 +75,8 @@ void ExpectOnlyDeclaredParametersCount(
     const v1::Verdict& judged, const std::function<v1::Verdict(const Policy& policy)>& judge) {
   static const std::set<std::string> kShipped = [] {
     std::set<std::string> digests;
-    for (const auto& period : Policy::Shipped().periods()) digests.insert(period.policy.digest());
+    const Policy shipped = Policy::Shipped();
+    for (const auto& period : shipped.periods()) digests.insert(period.policy.digest());
     return digests;
   }();
   if (!kShipped.contains(judged.policy())) return;

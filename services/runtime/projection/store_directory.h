@@ -10,7 +10,7 @@ namespace kakutei::runtime {
 
 // Makes the directory, tries whether it can be written, and refuses one that has lost the file
 // which names its contents: RocksDB would begin anew. kFailedPrecondition STORE_DIRECTORY or
-// STORE_NOT_WRITABLE; kDataLoss STORE_DAMAGED.
+// STORE_NOT_WRITABLE; kDataLoss STORE_DAMAGED. `read_only`: looks only, and makes nothing.
 base::Status PrepareStoreDirectory(const std::string& directory, bool read_only);
 
 // Free bytes of the directory's volume; 0 when it does not tell.
