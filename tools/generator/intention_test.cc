@@ -83,7 +83,7 @@ TEST(IntendedFindings, AreWhatTheRulesReportOfSmallNetworks) {
 // The settings that deploy/samples names.
 NetworkSettings SampleSettings() {
   NetworkSettings settings;
-  settings.seed = 202606;
+  settings.seed = 202607;
   settings.violation_rate = 0.004;
   settings.month_violation_rate = 0.5;
   return settings;

@@ -95,7 +95,8 @@ std::string FindingJson(const v1::Finding& finding) {
   citation.AddText("document", finding.citation().document());
   citation.AddText("clause", finding.citation().clause());
   citation.AddText("version", finding.citation().version());
-  citation.AddText("published", finding.citation().published());
+  if (!finding.citation().published().empty())
+    citation.AddText("published", finding.citation().published());
   message.AddText("ja", finding.message().ja());
   message.AddText("en", finding.message().en());
   object.AddText("ruleId", finding.rule_id());
