@@ -6,6 +6,7 @@
 #include "base/civil_time.h"
 #include "base/digest.h"
 #include "billing_eligibility/claim_queries.h"
+#include "billing_eligibility/policies_kept.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/kept.h"
 #include "rules/messages.h"
@@ -157,6 +158,23 @@ base::Status AddPartnershipMonths(const runtime::StateReader& reader, std::strin
   return {};
 }
 
+base::Status AddPoints(const runtime::StateReader& reader, std::string_view month,
+                       v1::GetMonthStatementResponse& response) {
+  const auto policies = PoliciesIn(reader);
+  if (!policies) return base::Fail(policies.error());
+  const auto first = base::FirstDay(*base::ParseMonth(month));
+  const rules::PolicyOnDate& policy = policies->policy().On(first);
+  for (int value = v1::ClaimItem::Value_MIN; value <= v1::ClaimItem::Value_MAX; ++value) {
+    const auto item = static_cast<v1::ClaimItem::Value>(value);
+    const auto points = policy.PointsOf(item);
+    if (!points) continue;
+    auto& stated = *response.add_points();
+    stated.set_item(item);
+    stated.set_points(*points);
+  }
+  return {};
+}
+
 base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader,
                                               std::string_view claimant, std::string_view month,
                                               std::string_view after, int most) {
@@ -164,6 +182,8 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
   auto facility_month = LatestVerdict(reader, FacilityMonthSubject(claimant, month));
   if (!facility_month) return base::Fail(std::move(facility_month).error());
   page.response.set_closed(facility_month->closed());
+  if (auto added = AddPoints(reader, month, page.response); !added)
+    return base::Fail(std::move(added).error());
   *page.response.mutable_facility_month() = *std::move(facility_month);
   if (auto added = AddPartnershipMonths(reader, claimant, month, page.response); !added)
     return base::Fail(added.error());

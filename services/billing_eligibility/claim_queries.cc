@@ -6,10 +6,10 @@
 
 #include "base/civil_time.h"
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/policies_kept.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/dossier.h"
 #include "facts/kept.h"
-#include "rules/policy.h"
 #include "runtime/engine/ledger_view.h"
 #include "runtime/engine/task_state.h"
 
@@ -28,7 +28,7 @@ struct ClaimRecord {
   std::optional<v1::WithdrawalDecided> decision;
 };
 
-ClaimRecord Read(const v1::Dossier& dossier) {
+ClaimRecord Read(const v1::Dossier& dossier, const rules::Policy& policy) {
   ClaimRecord record;
   v1::KnownClaim& known = record.known;
   known.set_state(v1::KnownClaim::LIVE);
@@ -46,8 +46,9 @@ ClaimRecord Read(const v1::Dossier& dossier) {
     }
   }
   const auto month = base::ParseMonth(known.claim().month());
-  const auto points = month ? PointsOf(known.claim().add_on(), *month) : std::nullopt;
-  if (points) known.set_points(*points);
+  if (!month) return record;
+  if (const auto points = policy.On(base::FirstDay(*month)).PointsOf(known.claim().add_on()))
+    known.set_points(*points);
   return record;
 }
 
@@ -57,6 +58,8 @@ base::Status VisitClaims(
     const runtime::StateReader& reader, std::string_view claimant, std::string_view month,
     std::string_view after,
     const std::function<base::Result<bool>(std::string_view key, ClaimRecord record)>& visit) {
+  const auto policies = PoliciesIn(reader);
+  if (!policies) return base::Fail(policies.error());
   const runtime::engine::ReadOnlyState state(reader);
   const std::string prefix =
       (month.empty() ? Key(kUnitClaimKey, claimant) : Key(kUnitClaimKey, claimant, month)) + "/";
@@ -69,7 +72,7 @@ base::Status VisitClaims(
       visited = base::Fail(dossier.error());
       return false;
     }
-    auto go_on = visit(key, Read(*dossier));
+    auto go_on = visit(key, Read(*dossier, policies->policy()));
     if (!go_on) {
       visited = base::Fail(std::move(go_on).error());
       return false;
@@ -131,44 +134,35 @@ base::Result<std::optional<v1::Withdrawal>> WithdrawalOf(const runtime::StateRea
 
 }  // namespace
 
-std::optional<int> PointsOf(v1::ClaimItem::Value item, base::Month month) {
-  static const rules::Policy kPolicy = rules::Policy::Shipped();
-  const rules::PolicyOnDate& policy = kPolicy.On(base::FirstDay(month));
-  switch (item) {
-    case v1::ClaimItem::ADD_ON_1:
-      return policy.PointsOf(v1::Standard::ADD_ON_1);
-    case v1::ClaimItem::ADD_ON_2:
-      return policy.PointsOf(v1::Standard::ADD_ON_2);
-    case v1::ClaimItem::ADD_ON_3:
-      return policy.PointsOf(v1::Standard::ADD_ON_3);
-    case v1::ClaimItem::ADD_ON_4:
-      return policy.PointsOf(v1::Standard::ADD_ON_4);
-    case v1::ClaimItem::ADD_ON_2_PARTIAL:
-      return policy.PartialPoints();
-    default:
-      return std::nullopt;
-  }
-}
-
-base::Status AddReadings(const runtime::StateReader& reader, const v1::Verdict& unit,
-                         google::protobuf::RepeatedPtrField<v1::Verdict>& readings) {
+base::Result<int> AddReadings(const runtime::StateReader& reader, const v1::Verdict& unit,
+                              google::protobuf::RepeatedPtrField<v1::Verdict>& readings) {
   const UnitId id = UnitId::OfSubject(unit.subject());
+  int more = 0;
   const auto add = [&](std::string_view reading_id) -> base::Status {
     auto reading = LatestPublished(reader, ReadingSubject(id.claimant, reading_id));
     if (!reading && reading.error().code == base::ErrorCode::kNotFound) return {};
     if (!reading) return base::Fail(std::move(reading).error());
-    *readings.Add() = std::move(*reading->mutable_verdict());
+    if (readings.size() == kMostReadings) {
+      ++more;
+    } else {
+      *readings.Add() = std::move(*reading->mutable_verdict());
+    }
     return {};
   };
-  if (!unit.anchor().empty()) return add(unit.anchor());
-  const runtime::engine::ReadOnlyState state(reader);
   base::Status added;
-  const auto scanned = state.Scan(id.KeyUnder(kUnitReadingKey) + "/", "",
-                                  [&](std::string_view key, std::string_view) {
-                                    added = add(Part(key, 5));
-                                    return added && readings.size() < kMostReadings;
-                                  });
-  return added ? scanned : added;
+  if (!unit.anchor().empty()) {
+    added = add(unit.anchor());
+  } else {
+    const runtime::engine::ReadOnlyState state(reader);
+    const auto scanned = state.Scan(id.KeyUnder(kUnitReadingKey) + "/", "",
+                                    [&](std::string_view key, std::string_view) {
+                                      added = add(Part(key, 5));
+                                      return added.has_value();
+                                    });
+    if (!scanned) return base::Fail(scanned.error());
+  }
+  if (!added) return base::Fail(std::move(added).error());
+  return more;
 }
 
 base::Result<v1::ListClaimsResponse> ListClaims(const runtime::StateReader& reader,

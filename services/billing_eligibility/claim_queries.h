@@ -1,21 +1,15 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 #include "kakutei/v1/billing_eligibility.pb.h"
 
-#include "base/civil_time.h"
 #include "base/result.h"
 #include "runtime/projection/projection_store.h"
 
 // What became of a claimant's claims, answered from one task's store; pass a
 // ProjectionStore::Snapshot(). Pure reads.
 namespace kakutei::billing_eligibility {
-
-// Points of an item by the fee schedule of this release, on the month's first day: an edition does
-// not change within a month. nullopt: that edition has no such item.
-std::optional<int> PointsOf(v1::ClaimItem::Value item, base::Month month);
 
 // Claims of a claimant's month (empty: of all), by month, patient and group, from the first one
 // after `after` on (empty: from the beginning), at most `most`. next_token of the answer is the
@@ -34,9 +28,9 @@ base::Result<v1::ListWithdrawalsResponse> ListWithdrawals(const runtime::StateRe
                                                           std::string_view after, int most);
 
 // Adds the latest verdicts of the readings on which a unit's verdict rests: its anchor, or without
-// one all of them by reading id, at most 20.
-base::Status AddReadings(const runtime::StateReader& reader, const v1::Verdict& unit,
-                         google::protobuf::RepeatedPtrField<v1::Verdict>& readings);
+// one all of them by reading id, at most 20. Returns how many more there are.
+base::Result<int> AddReadings(const runtime::StateReader& reader, const v1::Verdict& unit,
+                              google::protobuf::RepeatedPtrField<v1::Verdict>& readings);
 
 // A page ends where its lines take this much, whatever its size: callers take messages of 4 MiB.
 inline constexpr std::size_t kPageBytes = std::size_t{2} << 20;

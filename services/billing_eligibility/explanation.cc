@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/claim_queries.h"
 #include "billing_eligibility/explanation_parameters.h"
 #include "billing_eligibility/explanation_words.h"
 #include "billing_eligibility/named_facts.h"
+#include "billing_eligibility/policies_kept.h"
 #include "facts/slots.h"
 #include "rules/messages.h"
 
@@ -47,11 +49,11 @@ v1::ExplainedFact ExplainFact(const std::string& name, const FactsByName& facts)
 }
 
 v1::ExplainedFinding ExplainFinding(const v1::Finding& finding, const FactsByName& facts,
-                                    const v1::Verdict& verdict) {
+                                    const std::vector<v1::PolicyPack>& packs) {
   v1::ExplainedFinding explained;
   *explained.mutable_finding() = finding;
   *explained.mutable_authority() = AuthoritySentence(finding);
-  for (auto& parameter : ParametersOf(finding, verdict))
+  for (auto& parameter : ParametersOf(finding, packs))
     *explained.add_parameters() = std::move(parameter);
   for (const auto& name : finding.facts()) {
     if (explained.facts_size() == kMostFactsExplained) break;
@@ -94,6 +96,24 @@ v1::ExplainedRevision ExplainRevision(const v1::PublishedVerdict& revision,
   return explained;
 }
 
+// Of a claim unit; other subjects rest on no readings by name.
+base::Status ExplainReadings(const runtime::StateReader& reader, const v1::Verdict& verdict,
+                             v1::ExplainResponse& explained) {
+  if (!verdict.has_action()) return {};
+  google::protobuf::RepeatedPtrField<v1::Verdict> readings;
+  const auto more = AddReadings(reader, verdict, readings);
+  if (!more) return base::Fail(more.error());
+  for (auto& reading : readings) {
+    auto& of = *explained.add_readings();
+    of.set_subject(reading.subject());
+    of.set_status(reading.status());
+    *of.mutable_sentence() = ReadingSentence(reading);
+    *of.mutable_findings() = std::move(*reading.mutable_findings());
+  }
+  explained.set_more_readings(*more);
+  return {};
+}
+
 }  // namespace
 
 base::Result<v1::ExplainResponse> Explain(const runtime::StateReader& reader,
@@ -105,8 +125,12 @@ base::Result<v1::ExplainResponse> Explain(const runtime::StateReader& reader,
   v1::ExplainResponse explained;
   const v1::Verdict& latest = verdict->latest().verdict();
   for (auto& sentence : Summary(latest)) *explained.add_summary() = std::move(sentence);
+  const auto packs = PacksNamed(reader, latest.packs());
+  if (!packs) return base::Fail(packs.error());
   for (const auto& finding : latest.findings())
-    *explained.add_findings() = ExplainFinding(finding, *facts, latest);
+    *explained.add_findings() = ExplainFinding(finding, *facts, *packs);
+  if (auto added = ExplainReadings(reader, latest, explained); !added)
+    return base::Fail(std::move(added).error());
   v1::Verdict before;
   for (const auto& revision : verdict->history()) {
     *explained.add_history() = ExplainRevision(revision, before, *facts);

@@ -1,13 +1,10 @@
 #include "billing_eligibility/explanation_parameters.h"
 
-#include <algorithm>
-
 #include <google/protobuf/text_format.h>
 
-#include "base/digest.h"
 #include "billing_eligibility/explanation_words.h"
 #include "rules/messages.h"
-#include "rules/policy.h"
+#include "rules/rule.h"
 
 namespace kakutei::billing_eligibility {
 namespace {
@@ -19,17 +16,6 @@ const rules::RuleHeader* RuleOf(const v1::Finding& finding) {
     if (rule->id == finding.rule_id()) return rule;
   }
   return nullptr;
-}
-
-// The packs on which the verdict rests, as far as this release ships them.
-std::vector<v1::PolicyPack> PacksOf(const v1::Verdict& verdict) {
-  std::vector<v1::PolicyPack> packs;
-  for (const rules::PackText& text : rules::Policy::ShippedPacks()) {
-    const auto& named = verdict.packs();
-    if (std::find(named.begin(), named.end(), base::Sha256(text.text)) == named.end()) continue;
-    google::protobuf::TextFormat::ParseFromString(text.text, &packs.emplace_back());
-  }
-  return packs;
 }
 
 std::string ValueOf(const v1::Parameters& parameters, const FieldDescriptor* field) {
@@ -48,11 +34,10 @@ std::string ValueOf(const v1::Parameters& parameters, const FieldDescriptor* fie
 }  // namespace
 
 std::vector<v1::ExplainedParameter> ParametersOf(const v1::Finding& finding,
-                                                 const v1::Verdict& verdict) {
+                                                 const std::vector<v1::PolicyPack>& packs) {
   std::vector<v1::ExplainedParameter> explained;
   const rules::RuleHeader* rule = RuleOf(finding);
   if (rule == nullptr) return explained;
-  const auto packs = PacksOf(verdict);
   const auto* descriptor = v1::Parameters::descriptor();
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const FieldDescriptor* field = descriptor->field(i);

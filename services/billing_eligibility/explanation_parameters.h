@@ -3,13 +3,13 @@
 #include <vector>
 
 #include "kakutei/v1/billing_eligibility.pb.h"
+#include "kakutei/v1/policy.pb.h"
 
 namespace kakutei::billing_eligibility {
 
-// The values of the parameters that the finding's rule declares it reads, with the packs that set
-// them, in the order of field numbers. Without those of packs that this release does not
-// ship: their values are not known here.
+// The values of the parameters that the finding's rule declares it reads, with those of the
+// verdict's packs that set them, in the order of field numbers.
 std::vector<v1::ExplainedParameter> ParametersOf(const v1::Finding& finding,
-                                                 const v1::Verdict& verdict);
+                                                 const std::vector<v1::PolicyPack>& packs);
 
 }  // namespace kakutei::billing_eligibility

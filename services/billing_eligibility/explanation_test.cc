@@ -175,6 +175,44 @@ TEST_F(Explanation, FindsTheFactsOfAUnitInItsReadingsAndClaims) {
               ::testing::Contains("The item is ADD_ON_2 (175 points); it rests on reading R-1."));
 }
 
+TEST_F(Explanation, NamesTheReadingsOfAUnitWithTheirReasons) {
+  for (int i = 1; i <= 21; ++i) {
+    const std::string id = (i < 10 ? "R-0" : "R-") + std::to_string(i);
+    task_.Add(testing::Reading(ReadingBuilder::Own(), id, 1));
+  }
+  const std::string unit = testing::Unit("F-OWN", 1);
+  auto explained = Of(unit);
+  ASSERT_EQ(explained.readings_size(), 1);
+  EXPECT_EQ(explained.readings(0).subject(),
+            "reading/F-OWN/" + explained.latest().verdict().anchor());
+  EXPECT_EQ(explained.readings(0).status(), v1::Status::ELIGIBLE);
+  EXPECT_EQ(explained.more_readings(), 0);
+  for (int i = 1; i <= 21; ++i) {
+    const std::string id = (i < 10 ? "R-0" : "R-") + std::to_string(i);
+    task_.Add(testing::Cancelled("F-OWN", id));
+  }
+  explained = Of(unit);
+  EXPECT_EQ(explained.latest().verdict().anchor(), "");
+  ASSERT_EQ(explained.readings_size(), 20);
+  EXPECT_EQ(explained.more_readings(), 1);
+  EXPECT_EQ(explained.readings(1).sentence().ja(),
+            "読影 R-02 の判定は、「取消」（WITHDRAWN）です。");
+  EXPECT_EQ(explained.readings(1).sentence().en(),
+            "The verdict on reading R-02 is: withdrawn (WITHDRAWN).");
+}
+
+TEST_F(Explanation, TellsWhyNoReadingOfAUnitSupportsIt) {
+  ReadingBuilder reading = ReadingBuilder::Own();
+  Tell(reading, {"o1", "a1", "d1"});
+  const auto explained =
+      Of(facts::Key("unit", "F-OWN", reading.Order().patient_key(), "2026-06", "CT_MR"));
+  ASSERT_EQ(explained.readings_size(), 1);
+  EXPECT_EQ(explained.readings(0).status(), v1::Status::PENDING);
+  ASSERT_EQ(explained.readings(0).findings_size(), 1);
+  EXPECT_EQ(explained.readings(0).findings(0).rule_id(), "L-7");
+  EXPECT_NE(explained.readings(0).findings(0).message().ja(), "");
+}
+
 TEST_F(Explanation, TellsTheSharesOfAMonth) {
   ReadingBuilder reading = ReadingBuilder::Own();
   Tell(reading, {"o1", "a1", "d1", "t1"});

@@ -208,6 +208,13 @@ std::vector<LocalizedText> Summary(const v1::Verdict& verdict) {
   return summary;
 }
 
+LocalizedText ReadingSentence(const v1::Verdict& reading) {
+  const LocalizedText status = StatusWords(reading.status());
+  const std::string id(Part(reading.subject(), 2));
+  return Text("読影 " + id + " の判定は、" + status.ja() + "です。",
+              "The verdict on reading " + id + " is: " + status.en() + ".");
+}
+
 LocalizedText AuthoritySentence(const v1::Finding& finding) {
   const auto& citation = finding.citation();
   const LocalizedText words = AuthorityWords(finding.authority());

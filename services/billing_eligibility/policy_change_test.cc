@@ -9,6 +9,9 @@
 
 #include "billing_eligibility/billing_eligibility_fold.h"
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/claim_queries.h"
+#include "billing_eligibility/explanation.h"
+#include "billing_eligibility/testing/billing_task.h"
 #include "billing_eligibility/validation.h"
 #include "facts/routing.h"
 #include "rules/testing/activations.h"
@@ -161,6 +164,38 @@ TEST(Activation, JudgesAnewAndOutlivesTheProcess) {
   EXPECT_EQ(mesh.Latest(kMay).revision(), 1u);
   mesh.Run();
   EXPECT_EQ(mesh.Latest(kJune).revision(), 2u);
+}
+
+TEST(Activation, IsWhatExplanationsClaimsAndStatementsTell) {
+  Mesh mesh;
+  RegistryBuilder registry = RegistryBuilder::Complete();
+  registry.Arrange("O-1", "D-OWN", "F-OWN").set_on_site_days(2);
+  for (const auto& [id, event] : registry.events()) mesh.Append(event);
+  ReadingBuilder reading = ReadingBuilder::Own();
+  reading.Report().set_place(v1::Place::OFF_SITE);
+  for (const char* id : {"o1", "a1", "d1", "t1"}) mesh.Append(reading.Event(id));
+  mesh.Append(testing::Claimed("K-1", "F-OWN", 1));
+  std::string pack = Changed(kR8, "points: 175", "points: 176");
+  pack.replace(pack.find("offsite_min_days: 3"), 19, "offsite_min_days: 4");
+  mesh.Append(Activation("k1", pack));
+  mesh.Run();
+  const auto explained = Explain(mesh.store(), kJune);
+  ASSERT_TRUE(explained);
+  ASSERT_EQ(explained->findings_size(), 1);
+  ASSERT_EQ(explained->findings(0).finding().rule_id(), "L-10");
+  EXPECT_EQ(explained->findings(0).parameters(0).name(), "offsite_min_days");
+  EXPECT_EQ(explained->findings(0).parameters(0).value(), "4");
+  const auto claims = ListClaims(mesh.store(), "F-OWN", "", "", 10);
+  ASSERT_TRUE(claims);
+  ASSERT_EQ(claims->claims_size(), 1);
+  EXPECT_EQ(claims->claims(0).points(), 176);
+  const auto statement = GetMonthStatement(mesh.store(), "F-OWN", "2026-06", "", 10);
+  ASSERT_TRUE(statement);
+  std::map<std::string, int> points;
+  for (const auto& stated : statement->response.points())
+    points[v1::ClaimItem::Value_Name(stated.item())] = stated.points();
+  EXPECT_EQ(points.at("ADD_ON_2"), 176);
+  EXPECT_EQ(points.at("ADD_ON_3"), 235);
 }
 
 TEST(Activation, GivesTheSameVerdictsWheneverItComes) {

@@ -4,10 +4,9 @@
 #include <string>
 
 #include "billing_eligibility/billing_eligibility_queries.h"
+#include "billing_eligibility/policies_kept.h"
 #include "facts/owners.h"
 #include "facts/requests.h"
-#include "rules/policy_state.h"
-#include "runtime/engine/task_state.h"
 
 namespace kakutei::billing_eligibility {
 namespace {
@@ -31,11 +30,10 @@ std::vector<base::FieldViolation> Violations(const v1::Event& event) {
 
 base::Result<std::vector<base::FieldViolation>> ViolationsOfPolicies(
     const v1::Event& activation, const rules::Policy& start, const runtime::StateReader& reader) {
-  rules::PolicyBook book(start);
-  if (auto loaded = rules::LoadActivations(runtime::engine::ReadOnlyState(reader), book); !loaded)
-    return base::Fail(std::move(loaded).error());
+  const auto book = PoliciesIn(reader, start);
+  if (!book) return base::Fail(book.error());
   std::vector<base::FieldViolation> violations;
-  for (const rules::PackComplaint& complaint : book.ComplaintsOf(activation)) {
+  for (const rules::PackComplaint& complaint : book->ComplaintsOf(activation)) {
     violations.push_back({"policyActivated.pack", "",
                           "line " + std::to_string(complaint.line) + ": " + complaint.reason});
   }

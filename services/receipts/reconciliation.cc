@@ -42,7 +42,8 @@ std::vector<Reason> ReasonsOf(const v1::StatementLine& line, const JudgedMonth& 
 
 class Comparison {
  public:
-  Comparison(const JudgedMonth& month, const ReconcileRules& rules) : month_(month), rules_(rules) {
+  Comparison(const JudgedMonth& month, const Recognises& recognises)
+      : month_(month), recognises_(recognises) {
     for (const auto& line : month.lines) units_.emplace(line.unit().subject(), &line);
   }
 
@@ -54,7 +55,7 @@ class Comparison {
     Discrepancy found;
     found.subject = subject;
     found.claim = claim;
-    const auto claimed = claim.points ? claim.points : rules_.points_of(claim.item);
+    const auto claimed = claim.points ? claim.points : PointsOf(claim.item);
     found.points_at_stake = claimed;
     if (line != nullptr) Describe(*line, found);
     const auto add = [&](Difference difference) {
@@ -102,6 +103,11 @@ class Comparison {
     found.reasons = ReasonsOf(line, month_);
   }
 
+  std::optional<std::int64_t> PointsOf(v1::ClaimItem::Value item) const {
+    const auto found = month_.points.find(item);
+    return found == month_.points.end() ? std::nullopt : std::optional(found->second);
+  }
+
   void TakeUnclaimed(const v1::StatementLine& line) {
     Discrepancy found;
     found.subject = line.unit().subject();
@@ -114,15 +120,15 @@ class Comparison {
     } else if (!IsClaimable(found.disposition) || !found.right_item) {
       return;
     } else {
-      found.difference = rules_.recognises(*found.right_item, section) ? Difference::kUnclaimed
-                                                                       : Difference::kUnrecognised;
+      found.difference = recognises_(*found.right_item, section) ? Difference::kUnclaimed
+                                                                 : Difference::kUnrecognised;
     }
     found.points_at_stake = found.right_points;
     result_.discrepancies.push_back(std::move(found));
   }
 
   const JudgedMonth& month_;
-  const ReconcileRules& rules_;
+  const Recognises& recognises_;
   std::map<std::string, const v1::StatementLine*> units_;
   std::set<std::string> claimed_;
   Reconciliation result_;
@@ -135,8 +141,8 @@ std::string_view NameOf(Difference difference) {
 }
 
 Reconciliation Reconcile(const std::vector<Claim>& claims, const JudgedMonth& month,
-                         const ReconcileRules& rules) {
-  Comparison comparison(month, rules);
+                         const Recognises& recognises) {
+  Comparison comparison(month, recognises);
   for (const auto& claim : claims) comparison.Take(claim);
   return comparison.Finish();
 }

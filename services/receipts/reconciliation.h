@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,6 +65,8 @@ struct JudgedMonth {
   std::string month;
   std::vector<v1::StatementLine> lines;
   std::vector<v1::Verdict> gates;
+  // Of each item that exists in the month.
+  std::map<v1::ClaimItem::Value, std::int64_t> points;
 };
 
 struct Reconciliation {
@@ -71,15 +74,11 @@ struct Reconciliation {
   std::int64_t agreeing = 0;               // claims with which nothing is wrong
 };
 
-struct ReconcileRules {
-  // Points of an item in the month; nullopt where the fee schedule has none.
-  std::function<std::optional<std::int64_t>(v1::ClaimItem::Value)> points_of;
-  // Whether a claim of the item would be seen where the claims come from.
-  std::function<bool(v1::ClaimItem::Value, v1::SectionGroup::Value)> recognises;
-};
+// Whether a claim of the item would be seen where the claims come from.
+using Recognises = std::function<bool(v1::ClaimItem::Value, v1::SectionGroup::Value)>;
 
 // Compares the claims of one claimant's month with what was judged. Pure.
 Reconciliation Reconcile(const std::vector<Claim>& claims, const JudgedMonth& month,
-                         const ReconcileRules& rules);
+                         const Recognises& recognises);
 
 }  // namespace kakutei::receipts

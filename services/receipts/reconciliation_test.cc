@@ -44,16 +44,17 @@ Claim Of(int patient, ClaimItem::Value item = ClaimItem::ADD_ON_2,
 
 Reconciliation Compare(const std::vector<Claim>& claims, std::vector<v1::StatementLine> lines,
                        bool recognises = true) {
-  JudgedMonth month{"F-SEND", "2026-06", std::move(lines), {}};
+  JudgedMonth month{"F-SEND",
+                    "2026-06",
+                    std::move(lines),
+                    {},
+                    {{ClaimItem::ADD_ON_2, 175}, {ClaimItem::ADD_ON_3, 235}}};
   v1::Verdict gate;
   gate.set_subject("facility-month/F-SEND/2026-06");
   gate.add_findings()->set_rule_id("L-21");
   month.gates.push_back(gate);
   return Reconcile(claims, month,
-                   {[](ClaimItem::Value item) -> std::optional<std::int64_t> {
-                      return item == ClaimItem::ADD_ON_3 ? 235 : 175;
-                    },
-                    [recognises](ClaimItem::Value, SectionGroup::Value) { return recognises; }});
+                   [recognises](ClaimItem::Value, SectionGroup::Value) { return recognises; });
 }
 
 std::vector<std::string> Rules(const Discrepancy& found) {

@@ -37,6 +37,23 @@ std::optional<int> PolicyOnDate::PartialPoints() const {
   return schedule_.has_partial_points() ? std::optional(schedule_.partial_points()) : std::nullopt;
 }
 
+std::optional<int> PolicyOnDate::PointsOf(v1::ClaimItem::Value item) const {
+  switch (item) {
+    case v1::ClaimItem::ADD_ON_1:
+      return PointsOf(v1::Standard::ADD_ON_1);
+    case v1::ClaimItem::ADD_ON_2:
+      return PointsOf(v1::Standard::ADD_ON_2);
+    case v1::ClaimItem::ADD_ON_3:
+      return PointsOf(v1::Standard::ADD_ON_3);
+    case v1::ClaimItem::ADD_ON_4:
+      return PointsOf(v1::Standard::ADD_ON_4);
+    case v1::ClaimItem::ADD_ON_2_PARTIAL:
+      return PartialPoints();
+    default:
+      return std::nullopt;
+  }
+}
+
 base::Result<Policy> Policy::FromPacks(const std::vector<PackText>& packs) {
   PolicyMaker maker(packs);
   if (const PackComplaint* complaint = maker.FirstRefusal(); complaint != nullptr) {

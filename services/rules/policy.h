@@ -41,6 +41,8 @@ class PolicyOnDate {
   // Points of a level; nullopt where the edition has no such level, or no partial item.
   std::optional<int> PointsOf(v1::Standard::Value standard) const;
   std::optional<int> PartialPoints() const;
+  // Points of a claim item, the partial one included.
+  std::optional<int> PointsOf(v1::ClaimItem::Value item) const;
 
  private:
   friend class PolicyMaker;

@@ -14,14 +14,16 @@ struct Headings {
   const char* facts;
   const char* more;
   const char* change;
+  const char* readings;
   const char* history;
   const char* policy;
 };
 
-constexpr Headings kJapanese = {"指摘事項",   "根拠となる事実", "ほか", "この指摘を変えるもの",
-                                "改版の履歴", "適用した方針"};
-constexpr Headings kEnglish = {"Findings", "Facts",         "more", "What would change it",
-                               "History",  "Policy applied"};
+constexpr Headings kJapanese = {
+    "指摘事項",   "根拠となる事実", "ほか",        "この指摘を変えるもの",
+    "基づく読影", "改版の履歴",     "適用した方針"};
+constexpr Headings kEnglish = {"Findings", "Facts",   "more",          "What would change it",
+                               "Readings", "History", "Policy applied"};
 
 const Headings& HeadingsIn(Language language) {
   return language == Language::kJapanese ? kJapanese : kEnglish;
@@ -49,6 +51,22 @@ void WriteFinding(const v1::ExplainedFinding& explained, Language language, std:
     out << "    " << headings.change << ":\n      " << In(language, explained.change()) << '\n';
 }
 
+void WriteReadings(const v1::ExplainResponse& explained, Language language, std::ostream& out) {
+  if (explained.readings().empty()) return;
+  const Headings& headings = HeadingsIn(language);
+  out << '\n' << headings.readings << ":\n";
+  for (const auto& reading : explained.readings()) {
+    out << "  - " << In(language, reading.sentence()) << "  " << reading.subject() << '\n';
+    for (const auto& finding : reading.findings()) {
+      out << "      " << finding.rule_id() << "  " << v1::Status::Value_Name(finding.outcome())
+          << "  " << v1::Authority::Value_Name(finding.authority()) << "  "
+          << In(language, finding.message()) << '\n';
+    }
+  }
+  if (explained.more_readings() > 0)
+    out << "  - " << headings.more << " " << explained.more_readings() << '\n';
+}
+
 std::string Json(const google::protobuf::Message& message) {
   std::string text;
   KAKUTEI_CHECK(google::protobuf::util::MessageToJsonString(message, &text).ok());
@@ -63,6 +81,7 @@ void WriteExplanation(const v1::ExplainResponse& explained, Language language, s
   for (const auto& sentence : explained.summary()) out << In(language, sentence) << '\n';
   if (!explained.findings().empty()) out << '\n' << headings.findings << ":\n";
   for (const auto& finding : explained.findings()) WriteFinding(finding, language, out);
+  WriteReadings(explained, language, out);
   out << '\n' << headings.history << ":\n";
   for (const auto& revision : explained.history())
     out << "  - " << In(language, revision.sentence()) << '\n';

@@ -7,11 +7,10 @@
 #include "kakutei/terminal.h"
 
 #include "billing_eligibility/billing_eligibility_fold.h"
+#include "billing_eligibility/policies_kept.h"
 #include "confirmation_review/confirmation_review_fold.h"
 #include "facts/routing.h"
 #include "facts/validation.h"
-#include "rules/policy_state.h"
-#include "runtime/engine/task_state.h"
 #include "runtime/eventlog/local/local_event_log.h"
 #include "runtime/host/system_clock.h"
 #include "runtime/projection/rocksdb_store.h"
@@ -188,10 +187,7 @@ base::Result<const runtime::EventLog*> OfflineMesh::Log() {
 }
 
 base::Result<rules::PolicyBook> OfflineMesh::Policies() const {
-  rules::PolicyBook book(policy_);
-  if (auto loaded = rules::LoadActivations(engine::ReadOnlyState(*billing_store_), book); !loaded)
-    return base::Fail(std::move(loaded).error());
-  return book;
+  return billing_eligibility::PoliciesIn(*billing_store_, policy_);
 }
 
 base::Status OfflineMesh::Flush() {

@@ -16,7 +16,6 @@
 
 #include "base/civil_time.h"
 #include "base/ids.h"
-#include "billing_eligibility/claim_queries.h"
 #include "receipts/correction.h"
 #include "receipts/reconciliation.h"
 
@@ -63,7 +62,7 @@ base::Status CheckUsage(const ReconcileOptions& options) {
 
 base::Result<receipts::JudgedMonth> LoadMonth(const ReconcileOptions& options,
                                               VerdictSource& source) {
-  receipts::JudgedMonth month{options.facility, options.month, {}, {}};
+  receipts::JudgedMonth month{options.facility, options.month, {}, {}, {}};
   std::string after;
   do {
     auto page = source.Statement(options.facility, options.month, after);
@@ -72,6 +71,7 @@ base::Result<receipts::JudgedMonth> LoadMonth(const ReconcileOptions& options,
       month.gates.push_back(page->facility_month());
       month.gates.insert(month.gates.end(), page->partnership_months().begin(),
                          page->partnership_months().end());
+      for (const auto& stated : page->points()) month.points[stated.item()] = stated.points();
     }
     for (auto& line : *page->mutable_lines()) month.lines.push_back(std::move(line));
     after = page->next_token();
@@ -141,16 +141,13 @@ void WarnOfAnotherKey(const std::vector<receipts::Claim>& claims,
   }
 }
 
-receipts::ReconcileRules RulesFor(const ReconcileOptions& options,
+receipts::Recognises RecognisedBy(const ReconcileOptions& options,
                                   const receipts::CodeTable& codes) {
   const base::Month month = *base::ParseMonth(options.month);
   const bool seen = options.claims_from_facts;
-  return {[month](v1::ClaimItem::Value item) -> std::optional<std::int64_t> {
-            return billing_eligibility::PointsOf(item, month);
-          },
-          [&codes, month, seen](v1::ClaimItem::Value item, v1::SectionGroup::Value group) {
-            return seen || codes.Recognises(item, group, month);
-          }};
+  return [&codes, month, seen](v1::ClaimItem::Value item, v1::SectionGroup::Value group) {
+    return seen || codes.Recognises(item, group, month);
+  };
 }
 
 // What ought to become of the line of a difference; nullopt where a person decides first.
@@ -227,7 +224,7 @@ base::Result<ReconcileReport> Compare(const ReconcileOptions& options, VerdictSo
                     : base::Result<std::vector<receipts::Claim>>(ClaimsOf(files, options.month));
   if (!claims) return base::Fail(std::move(claims).error());
   if (!options.claims_from_facts) WarnOfAnotherKey(*claims, *month);
-  auto result = receipts::Reconcile(*claims, *month, RulesFor(options, *codes));
+  auto result = receipts::Reconcile(*claims, *month, RecognisedBy(options, *codes));
   ReconcileReport report{options.facility,
                          options.month,
                          static_cast<std::int64_t>(claims->size()),
