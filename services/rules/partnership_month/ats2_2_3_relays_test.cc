@@ -33,6 +33,12 @@ TEST(Relays, AreACautionWithTheirCount) {
   EXPECT_EQ(CitationOf(verdict, "ATS2-2.3"), "ATS2 2 2026-06-20");
 }
 
+TEST(Relays, AreACautionFromTheFirst) {
+  MonthBuilder month = MonthBuilder::Received();
+  Relay(month.Reading("R-1"), "2026-06", "ris#x1");
+  EXPECT_EQ(FindingOf(World().JudgePair(month), "ATS2-2.3"), "CAUTION relayed ris#x1");
+}
+
 TEST(Relays, AreShownWhereThereAreNone) {
   const auto verdict = World().JudgePair(MonthBuilder::Received().Readings(1));
   EXPECT_EQ(FindingOf(verdict, "ATS2-2.3"), "");
