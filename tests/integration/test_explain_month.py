@@ -115,6 +115,23 @@ class Judged(KakuteiTest):
                          [[row["patient_key"], row["section_group"], row["disposition"],
                            row["action"]] for row in rows])
 
+    def test_month_gives_reasons_for_every_unit_that_is_not_eligible(self):
+        rows = list(csv.DictReader(io.StringIO(self.month("--format", "csv"))))
+        lines = [json.loads(line) for line in self.month("--format", "ndjson").splitlines()]
+        lines = [line for line in lines if line["subject"].startswith("unit/")]
+        without_anchor = 0
+        for row, line in zip(rows, lines):
+            rules = [finding["ruleId"] for of in (line, *line["readings"])
+                     for finding in of["findings"]]
+            for rule in rules:
+                self.assertIn(rule + ":", row["reasons"])
+            if line["status"] not in ("ELIGIBLE", "WITHDRAWN"):
+                self.assertTrue(rules, line)
+            if "anchor" not in line and line["status"] != "WITHDRAWN":
+                without_anchor += 1
+                self.assertIn(line["readings"][0]["subject"], row["reasons"])
+        self.assertGreater(without_anchor, 0)
+
     def test_month_is_gated_by_the_facility_month(self):
         """No unit of a month under review is better than that, and each says who decided."""
         order = ["ELIGIBLE", "CAUTION", "PENDING", "NEEDS_REVIEW", "INELIGIBLE", "WITHDRAWN"]

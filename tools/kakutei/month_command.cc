@@ -3,10 +3,9 @@
 #include <memory>
 
 #include "kakutei/commands.h"
-#include "kakutei/encoding.h"
+#include "kakutei/list_options.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
-#include "kakutei/verdict_source.h"
 
 #include "base/civil_time.h"
 #include "base/ids.h"
@@ -17,10 +16,7 @@ namespace {
 struct MonthOptions {
   std::string facility;
   std::string month;
-  std::string format = "table";
-  std::string encoding = "utf-8";
-  std::string out;
-  SourceOptions source;
+  ListOptions list;
 };
 
 using Page = v1::GetMonthStatementResponse;
@@ -35,7 +31,7 @@ const v1::Verdict* MonthNamed(const Page& page, const std::string& subject) {
 }
 
 std::string Reasons(const v1::StatementLine& line, const Page& page) {
-  std::string reasons = FindingList(line.unit());
+  std::string reasons = ReasonList(line.unit(), line.readings());
   for (const auto& subject : line.decided_by()) {
     const v1::Verdict* month = MonthNamed(page, subject);
     if (month == nullptr) continue;
@@ -45,13 +41,6 @@ std::string Reasons(const v1::StatementLine& line, const Page& page) {
   return reasons;
 }
 
-std::string FindingsJson(const v1::Verdict& verdict) {
-  std::string json = "[";
-  for (int i = 0; i < verdict.findings_size(); ++i)
-    json += (i == 0 ? "" : ",") + FindingJson(verdict.findings(i));
-  return json + "]";
-}
-
 // A month that gates the statement's lines.
 void WriteMonth(const v1::Verdict& month, std::ostream& out) {
   out << R"({"subject":)" << JsonText(month.subject()) << R"(,"status":)"
@@ -59,14 +48,14 @@ void WriteMonth(const v1::Verdict& month, std::ostream& out) {
       << (month.closed() ? "true" : "false");
   if (month.has_partnership_id()) out << R"(,"partnershipId":)" << JsonText(month.partnership_id());
   if (month.has_relays()) out << R"(,"relays":)" << month.relays();
-  out << R"(,"findings":)" << FindingsJson(month) << "}\n";
+  out << R"(,"findings":)" << JsonList(month.findings(), FindingJson) << "}\n";
 }
 
 void WriteHead(const MonthOptions& options, const Page& page, std::ostream& out) {
   const v1::Verdict& month = page.facility_month();
-  if (options.format == "csv") {
+  if (options.list.format == "csv") {
     out << "patient_key,section_group,status,disposition,action,add_on,points,anchor,reasons\n";
-  } else if (options.format == "table") {
+  } else if (options.list.format == "table") {
     out << month.subject() << "  " << (page.closed() ? "closed" : "open") << "  "
         << v1::Status::Value_Name(month.status()) << "  part-time "
         << month.part_time_share().numerator() << "/" << month.part_time_share().denominator()
@@ -98,11 +87,11 @@ void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const
   const std::string points = unit.has_points() ? std::to_string(unit.points()) : "";
   const std::string& action = v1::Action::Value_Name(unit.action());
   const std::string& disposition = v1::Status::Value_Name(line.disposition());
-  if (options.format == "csv") {
+  if (options.list.format == "csv") {
     out << key << ',' << group << ',' << v1::Status::Value_Name(unit.status()) << ',' << disposition
         << ',' << action << ',' << item << ',' << points << ',' << unit.anchor() << ','
         << CsvField(Reasons(line, page)) << '\n';
-  } else if (options.format == "ndjson") {
+  } else if (options.list.format == "ndjson") {
     std::string decided;
     for (const auto& subject : line.decided_by())
       decided += (decided.empty() ? "" : ",") + JsonText(subject);
@@ -112,7 +101,8 @@ void WriteLine(const MonthOptions& options, const v1::StatementLine& line, const
     if (!item.empty()) out << R"(,"addOn":)" << JsonText(item);
     if (!points.empty()) out << R"(,"points":)" << points;
     if (unit.has_anchor()) out << R"(,"anchor":)" << JsonText(unit.anchor());
-    out << R"(,"findings":)" << FindingsJson(unit) << "}\n";
+    out << R"(,"findings":)" << JsonList(unit.findings(), FindingJson) << R"(,"readings":)"
+        << ReadingsJson(line.readings()) << "}\n";
   } else {
     out << std::left << std::setw(38) << key << std::setw(7) << group << std::setw(14)
         << disposition << std::setw(10) << action << std::setw(18) << item << std::setw(8) << points
@@ -141,18 +131,9 @@ int RunMonth(const MonthOptions& options) {
                     "name a facility's id and a month such as 2026-06",
                     {}});
   }
-  if (options.encoding != "utf-8" && options.format != "csv") return Explain(OnlyForCsv());
-  bool all_good = true;
-  const auto source = options.source.Open(all_good);
-  if (!source) return Explain(source.error());
-  auto out = Output::To(options.out);
-  if (!out) return Explain(out.error());
-  EncodedOutput text(options.encoding, out->stream());
-  if (auto written = WriteStatement(options, **source, text.stream()); !written)
-    return Explain(written.error());
-  if (auto encoded = text.Finish(); !encoded) return Explain(encoded.error());
-  if (auto finished = out->Finish(); !finished) return Explain(finished.error());
-  return all_good ? kOk : kBadInput;
+  return options.list.Write([&](VerdictSource& source, std::ostream& out) {
+    return WriteStatement(options, source, out);
+  });
 }
 
 }  // namespace
@@ -168,12 +149,7 @@ Exit codes: 0 ok, 2 usage, bad input or unknown month, 3 the work itself failed.
   command->add_option("FACILITY", options->facility, "The claimant's id")->required();
   command->add_option("MONTH", options->month, "JST month of the diagnoses, such as 2026-06")
       ->required();
-  AddEncodingOption(*command, options->encoding);
-  command->add_option("--format", options->format, "table, csv or ndjson")
-      ->check(CLI::IsMember({"table", "csv", "ndjson"}))
-      ->capture_default_str();
-  command->add_option("--out", options->out, "Where the statement goes (default: standard output)");
-  options->source.AddTo(*command);
+  options->list.AddTo(*command);
   command->callback([options, &exit_code] { exit_code = RunMonth(*options); });
 }
 

@@ -7,12 +7,11 @@
 #include <set>
 
 #include "kakutei/commands.h"
-#include "kakutei/encoding.h"
 #include "kakutei/fact_files.h"
+#include "kakutei/list_options.h"
 #include "kakutei/receipt_input.h"
 #include "kakutei/reconcile_report.h"
 #include "kakutei/terminal.h"
-#include "kakutei/verdict_source.h"
 
 #include "base/civil_time.h"
 #include "base/ids.h"
@@ -28,16 +27,13 @@ struct ReconcileOptions {
   std::string facility;
   std::string month;
   bool claims_from_facts = false;
-  std::string format = "table";
   std::string language = "ja";
-  std::string encoding = "utf-8";
-  std::string out;
   std::string out_uke;
   bool accept_unconfirmed = false;
   bool take_out_held = false;
   bool fail_on_differences = false;
   ReceiptOptions receipts;
-  SourceOptions source;
+  ListOptions list;
 };
 
 auto Usage(std::string message) {
@@ -45,12 +41,11 @@ auto Usage(std::string message) {
 }
 
 base::Status CheckUsage(const ReconcileOptions& options) {
-  if (auto safe = CheckOutput(options.out, options.receipts.files); !safe) return safe;
+  if (auto safe = CheckOutput(options.list.out, options.receipts.files); !safe) return safe;
   if (!base::IsId(options.facility) || !base::ParseMonth(options.month))
     return Usage("name a facility's id and a month such as 2026-06");
   if (options.receipts.files.empty() != options.claims_from_facts)
     return Usage("name receipt files, or --claims-from-facts, and not both");
-  if (options.encoding != "utf-8" && options.format != "csv") return base::Fail(OnlyForCsv());
   if (options.out_uke.empty()) return {};
   if (options.receipts.files.size() != 1) return Usage("--out-uke corrects one receipt file");
   std::error_code ignored;
@@ -246,19 +241,18 @@ int RunReconcile(const ReconcileOptions& options) {
     return Explain(
         options.receipts.Load(options.facility, receipts::CodeTable::Shipped(), unused).error());
   }
-  bool all_good = true, receipts_good = true;
-  const auto source = options.source.Open(all_good);
-  if (!source) return Explain(source.error());
-  const auto report = Compare(options, **source, receipts_good);
-  if (!report) return Explain(report.error());
-  auto out = Output::To(options.out);
-  if (!out) return Explain(out.error());
-  EncodedOutput text(options.encoding, out->stream());
-  WriteReport(*report, options.format, options.language, text.stream());
-  if (auto encoded = text.Finish(); !encoded) return Explain(encoded.error());
-  if (auto finished = out->Finish(); !finished) return Explain(finished.error());
-  if (!all_good || !receipts_good) return kBadInput;
-  return options.fail_on_differences && !report->lines.empty() ? kFindings : kOk;
+  bool receipts_good = true, differs = false;
+  const int written =
+      options.list.Write([&](VerdictSource& source, std::ostream& out) -> base::Status {
+        const auto report = Compare(options, source, receipts_good);
+        if (!report) return base::Fail(report.error());
+        differs = !report->lines.empty();
+        WriteReport(*report, options.list.format, options.language, out);
+        return {};
+      });
+  if (written != kOk) return written;
+  if (!receipts_good) return kBadInput;
+  return options.fail_on_differences && differs ? kFindings : kOk;
 }
 
 constexpr char kFooter[] =
@@ -287,14 +281,9 @@ void AddReconcile(CLI::App& app, int& exit_code) {
   command->add_flag("--claims-from-facts", options->claims_from_facts,
                     "Compare the claims that the mesh knows instead of a file's");
   options->receipts.AddTo(*command);
-  command->add_option("--format", options->format, "table, csv or ndjson")
-      ->check(CLI::IsMember({"table", "csv", "ndjson"}))
-      ->capture_default_str();
-  AddEncodingOption(*command, options->encoding);
   command->add_option("--lang", options->language, "ja or en")
       ->check(CLI::IsMember({"ja", "en"}))
       ->capture_default_str();
-  command->add_option("--out", options->out, "Where the report goes (default: standard output)");
   command->add_option("--out-uke", options->out_uke, "Writes a corrected copy of the receipt file");
   command->add_flag("--accept-unconfirmed-codes", options->accept_unconfirmed,
                     "Change lines of codes that were not compared with the official master, too");
@@ -302,7 +291,7 @@ void AddReconcile(CLI::App& app, int& exit_code) {
                     "Take lines out, too, that are on hold or without reading");
   command->add_flag("--fail-on-differences", options->fail_on_differences,
                     "Exit with 1 where there is any difference");
-  options->source.AddTo(*command);
+  options->list.AddTo(*command);
   command->callback([options, &exit_code] { exit_code = RunReconcile(*options); });
 }
 

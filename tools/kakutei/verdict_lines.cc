@@ -90,6 +90,16 @@ std::string FindingList(const v1::Verdict& verdict) {
   return list;
 }
 
+std::string ReasonList(const v1::Verdict& unit, const Verdicts& readings) {
+  std::string reasons = FindingList(unit);
+  for (const auto& reading : readings) {
+    if (reading.findings().empty()) continue;
+    if (!reasons.empty()) reasons += " ";
+    reasons += reading.subject() + " " + FindingList(reading);
+  }
+  return reasons;
+}
+
 std::string FindingJson(const v1::Finding& finding) {
   JsonObject citation, message, object;
   citation.AddText("document", finding.citation().document());
@@ -107,6 +117,16 @@ std::string FindingJson(const v1::Finding& finding) {
   object.AddText("messageCode", finding.message_code());
   object.Add("message", message.Take());
   return object.Take();
+}
+
+std::string ReadingsJson(const Verdicts& readings) {
+  return JsonList(readings, [](const v1::Verdict& reading) {
+    JsonObject object;
+    object.AddText("subject", reading.subject());
+    object.AddText("status", StatusName(reading.status()));
+    object.Add("findings", JsonList(reading.findings(), FindingJson));
+    return object.Take();
+  });
 }
 
 std::string VerdictJson(const v1::PublishedVerdict& published) {

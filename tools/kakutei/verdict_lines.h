@@ -9,6 +9,8 @@
 
 namespace kakutei::cli {
 
+using Verdicts = google::protobuf::RepeatedPtrField<v1::Verdict>;
+
 enum class Format { kTable, kNdjson, kCsv };
 
 // Writes verdicts as people and machines read them: a header, then a line each. The lines of NDJSON
@@ -28,9 +30,13 @@ class VerdictWriter {
 std::string VerdictJson(const v1::PublishedVerdict& published);
 // One finding as a JSON object.
 std::string FindingJson(const v1::Finding& finding);
+// Readings with their status and findings as a JSON array.
+std::string ReadingsJson(const Verdicts& readings);
 // A CSV field, quoted where it has to be.
 std::string CsvField(std::string_view text);
 // rule:OUTCOME of every finding, joined by a blank.
 std::string FindingList(const v1::Verdict& verdict);
+// The same of a unit, and of the readings on which it rests, each after its subject.
+std::string ReasonList(const v1::Verdict& unit, const Verdicts& readings);
 
 }  // namespace kakutei::cli

@@ -2,10 +2,9 @@
 #include <memory>
 
 #include "kakutei/commands.h"
-#include "kakutei/encoding.h"
+#include "kakutei/list_options.h"
 #include "kakutei/terminal.h"
 #include "kakutei/verdict_lines.h"
-#include "kakutei/verdict_source.h"
 
 #include "base/civil_time.h"
 #include "base/ids.h"
@@ -17,10 +16,7 @@ struct WithdrawalsOptions {
   std::string facility;
   std::string month;
   std::string state = "open";
-  std::string format = "table";
-  std::string encoding = "utf-8";
-  std::string out;
-  SourceOptions source;
+  ListOptions list;
 };
 
 v1::Withdrawal::State StateOf(const std::string& word) {
@@ -28,15 +24,8 @@ v1::Withdrawal::State StateOf(const std::string& word) {
   return word == "decided" ? v1::Withdrawal::DECIDED : v1::Withdrawal::STATE_UNSPECIFIED;
 }
 
-// The findings of the unit, and of its readings as far as they decide.
 std::string Why(const v1::Withdrawal& entry) {
-  const v1::Verdict& unit = entry.unit().verdict();
-  std::string why = FindingList(unit);
-  for (const auto& reading : entry.readings()) {
-    const std::string list = FindingList(reading);
-    if (!list.empty()) why += (why.empty() ? "" : " ") + reading.subject() + " " + list;
-  }
-  return why;
+  return ReasonList(entry.unit().verdict(), entry.readings());
 }
 
 std::string DecisionOf(const v1::Withdrawal& entry) {
@@ -57,16 +46,8 @@ void WriteJson(const v1::Withdrawal& entry, std::ostream& out) {
   out << R"(,"sinceRevision":)" << entry.since_revision() << R"(,"sinceCauses":[)";
   for (int i = 0; i < entry.since_causes_size(); ++i)
     out << (i == 0 ? "" : ",") << JsonText(entry.since_causes(i));
-  out << R"(],"unit":)" << VerdictJson(entry.unit()) << R"(,"readings":[)";
-  for (int i = 0; i < entry.readings_size(); ++i) {
-    const auto& reading = entry.readings(i);
-    out << (i == 0 ? "" : ",") << R"({"subject":)" << JsonText(reading.subject()) << R"(,"status":)"
-        << JsonText(v1::Status::Value_Name(reading.status())) << R"(,"findings":[)";
-    for (int j = 0; j < reading.findings_size(); ++j)
-      out << (j == 0 ? "" : ",") << FindingJson(reading.findings(j));
-    out << "]}";
-  }
-  out << "]";
+  out << R"(],"unit":)" << VerdictJson(entry.unit()) << R"(,"readings":)"
+      << ReadingsJson(entry.readings());
   if (entry.has_decision()) {
     out << R"(,"decision":)"
         << JsonText(v1::WithdrawalDecided::Decision_Name(entry.decision().decision()))
@@ -77,10 +58,10 @@ void WriteJson(const v1::Withdrawal& entry, std::ostream& out) {
 }
 
 void WriteHead(const WithdrawalsOptions& options, std::ostream& out) {
-  if (options.format == "csv") {
+  if (options.list.format == "csv") {
     out << "claim_id,month,patient_key,section_group,add_on,points,yen,state,since_revision,"
            "decision,why\n";
-  } else if (options.format == "table") {
+  } else if (options.list.format == "table") {
     out << std::left << std::setw(46) << "CLAIM" << std::setw(9) << "MONTH" << std::setw(18)
         << "ITEM" << std::setw(8) << "POINTS" << std::setw(8) << "YEN" << std::setw(9) << "STATE"
         << std::setw(7) << "SINCE"
@@ -89,14 +70,14 @@ void WriteHead(const WithdrawalsOptions& options, std::ostream& out) {
 }
 
 void WriteEntry(const WithdrawalsOptions& options, const v1::Withdrawal& entry, std::ostream& out) {
-  if (options.format == "ndjson") return WriteJson(entry, out);
+  if (options.list.format == "ndjson") return WriteJson(entry, out);
   const auto& claim = entry.claim().claim();
   const std::string item = v1::ClaimItem::Value_Name(claim.add_on());
   const std::string points =
       entry.claim().has_points() ? std::to_string(entry.claim().points()) : "";
   const std::string yen = entry.has_yen() ? std::to_string(entry.yen()) : "";
   const std::string& state = v1::Withdrawal::State_Name(entry.state());
-  if (options.format == "csv") {
+  if (options.list.format == "csv") {
     out << claim.claim_id() << ',' << claim.month() << ',' << claim.patient_key() << ','
         << v1::SectionGroup::Value_Name(claim.section_group()) << ',' << item << ',' << points
         << ',' << yen << ',' << state << ',' << entry.since_revision() << ','
@@ -133,18 +114,8 @@ int RunWithdrawals(const WithdrawalsOptions& options) {
                     "name a facility's id, and a month such as 2026-06 or none",
                     {}});
   }
-  if (options.encoding != "utf-8" && options.format != "csv") return Explain(OnlyForCsv());
-  bool all_good = true;
-  const auto source = options.source.Open(all_good);
-  if (!source) return Explain(source.error());
-  auto out = Output::To(options.out);
-  if (!out) return Explain(out.error());
-  EncodedOutput text(options.encoding, out->stream());
-  if (auto written = WriteList(options, **source, text.stream()); !written)
-    return Explain(written.error());
-  if (auto encoded = text.Finish(); !encoded) return Explain(encoded.error());
-  if (auto finished = out->Finish(); !finished) return Explain(finished.error());
-  return all_good ? kOk : kBadInput;
+  return options.list.Write(
+      [&](VerdictSource& source, std::ostream& out) { return WriteList(options, source, out); });
 }
 
 }  // namespace
@@ -163,12 +134,7 @@ Exit codes: 0 ok, 2 usage or bad input, 3 the work itself failed.)");
   command->add_option("--state", options->state, "open, decided or all")
       ->check(CLI::IsMember({"open", "decided", "all"}))
       ->capture_default_str();
-  command->add_option("--format", options->format, "table, csv or ndjson")
-      ->check(CLI::IsMember({"table", "csv", "ndjson"}))
-      ->capture_default_str();
-  AddEncodingOption(*command, options->encoding);
-  command->add_option("--out", options->out, "Where the list goes (default: standard output)");
-  options->source.AddTo(*command);
+  options->list.AddTo(*command);
   command->callback([options, &exit_code] { exit_code = RunWithdrawals(*options); });
 }
 
