@@ -28,7 +28,8 @@ inline constexpr RuleHeader kManagementHeader = {
     "ATS2-4.2",
     v1::Authority::ADVISORY,
     kManagementMessages,
-    {{v1::Parameters::kRequiredActivitiesFieldNumber}}};
+    {.facts = {v1::Event::kManagementActivityRecorded},
+     .parameters = {v1::Parameters::kRequiredActivitiesFieldNumber}}};
 
 // What a month lacks: each kind that the policy requires; where it requires none, any activity.
 // `side`: only activities of this side count; nullopt: of all sides.

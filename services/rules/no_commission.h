@@ -24,8 +24,10 @@ inline constexpr Message kNoCommissionMessages[] = {
              "the attestation of {facility}, for the whole of {month}, that nothing is "
              "commissioned to a third facility")},
 };
-inline constexpr RuleHeader kNoCommissionHeader = {"L-21", v1::Authority::LAW,
-                                                   kNoCommissionMessages};
+inline constexpr RuleHeader kNoCommissionHeader = {"L-21",
+                                                   v1::Authority::LAW,
+                                                   kNoCommissionMessages,
+                                                   {.facts = {v1::Event::kAttestationRecorded}}};
 
 void JudgeNoCommission(const Registry& registry, std::string_view facility_id, base::Month month,
                        Findings& findings);

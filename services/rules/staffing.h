@@ -22,7 +22,12 @@ inline constexpr Message kStaffingMessages[] = {
              "{date}")},
 };
 inline constexpr RuleHeader kStaffingHeader = {
-    "L-13", v1::Authority::LAW, kStaffingMessages, {{v1::Parameters::kMinStaffingFieldNumber}}};
+    "L-13",
+    v1::Authority::LAW,
+    kStaffingMessages,
+    {.facts = {v1::Event::kStandardFiled, v1::Event::kRadiologistFiled,
+               v1::Event::kEmploymentRecorded, v1::Event::kOffsiteArrangementRecorded},
+     .parameters = {v1::Parameters::kMinStaffingFieldNumber}}};
 
 // On each day of the month: the physicians on site (full-time and dedicated, filed as radiologist,
 // and with no off-site arrangement in force or counted as on-site minimum) against the minimum of

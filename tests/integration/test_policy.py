@@ -97,7 +97,7 @@ class Show(KakuteiTest):
 
     def test_table_names_the_same(self):
         text = self.run_kakutei("policy", "show", "--as-of", "2026-06-01").stdout
-        for word in ("fee-schedule-r8", "R8-TARIFF 通則4-8", "ack_days", "ADD_ON_2_PARTIAL 166",
+        for word in ("reads: employmentRecorded reportAuthored", "fee-schedule-r8", "R8-TARIFF 通則4-8", "ack_days", "ADD_ON_2_PARTIAL 166",
                      "Text not at hand: JRS2024"):
             self.assertIn(word, text)
         self.assertIn("no pack covers the date",

@@ -5,6 +5,7 @@
 #include "kakutei/policy_views.h"
 
 #include "base/digest.h"
+#include "facts/slots.h"
 #include "rules/messages.h"
 
 namespace kakutei::cli {
@@ -39,6 +40,27 @@ std::vector<std::pair<std::string, std::string>> PointsOf(const PolicyOnDate& on
 }
 
 const google::protobuf::Descriptor& Parameters() { return *v1::Parameters::descriptor(); }
+
+// The kinds of facts that a rule declares, without those that every rule reads.
+std::vector<std::string> FactsReadBy(const rules::RuleHeader& rule) {
+  std::vector<std::string> kinds;
+  const auto* facts = v1::Event::descriptor()->FindOneofByName("fact");
+  for (int i = 0; i < facts->field_count(); ++i) {
+    const int number = facts->field(i)->number();
+    if (rule.reads.facts.Has(number) && !rules::kReadByAll.Has(number))
+      kinds.emplace_back(facts::FactName(static_cast<v1::Event::FactCase>(number)));
+  }
+  return kinds;
+}
+
+std::vector<std::string> ParametersReadBy(const rules::RuleHeader& rule) {
+  std::vector<std::string> names;
+  for (int i = 0; i < Parameters().field_count(); ++i) {
+    if (rule.reads.parameters.Has(Parameters().field(i)->number()))
+      names.push_back(Parameters().field(i)->name());
+  }
+  return names;
+}
 
 void ShowLines(const std::vector<const Pack*>& packs, const PolicyOnDate& on, std::ostream& out) {
   JsonObject head;
@@ -82,6 +104,8 @@ void ShowLines(const std::vector<const Pack*>& packs, const PolicyOnDate& on, st
     line.AddText("authority", v1::Authority::Value_Name(rule->authority));
     line.Add("on", on.IsOn(rule->id) ? "true" : "false");
     line.Add("citation", cited.Take());
+    line.Add("facts", JsonList(FactsReadBy(*rule), JsonText));
+    line.Add("parameters", JsonList(ParametersReadBy(*rule), JsonText));
     out << line.Take() << '\n';
   }
   for (int i = 0; i < Parameters().field_count(); ++i) {
@@ -114,14 +138,25 @@ void ShowTable(const std::vector<const Pack*>& packs, const PolicyOnDate& on, st
         << v1::Authority::Value_Name(rule->authority) << std::setw(5)
         << (on.IsOn(rule->id) ? "on" : "OFF") << citation.document() << ' ' << citation.clause()
         << " (" << citation.version()
-        << (citation.published().empty() ? "" : ", " + citation.published()) << ")\n";
+        << (citation.published().empty() ? "" : ", " + citation.published()) << ")\n"
+        << std::setw(27) << ""
+        << "reads:";
+    if (rule->reads.facts.all()) {
+      out << " every kind of fact";
+    } else {
+      for (const auto& kind : FactsReadBy(*rule)) out << ' ' << kind;
+    }
+    for (const auto& parameter : ParametersReadBy(*rule)) out << ' ' << parameter;
+    out << '\n';
   }
   out << '\n';
   for (int i = 0; i < Parameters().field_count(); ++i) {
     out << std::left << std::setw(28) << Parameters().field(i)->name()
         << ParameterText(on.parameters(), *Parameters().field(i)) << '\n';
   }
-  out << "\nEdition " << on.edition() << ':';
+  out << "\nEvery rule reads readingOrdered, readingCancelled, claimMonthClosed and clockTicked, "
+         "too; rules of\nunits and months read what was judged of their readings.\n"
+      << "\nEdition " << on.edition() << ':';
   for (const auto& [item, points] : PointsOf(on)) out << "  " << item << ' ' << points;
   out << '\n';
   for (const Pack* pack : packs) {

@@ -46,7 +46,10 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const FacilityMonthRule kResponsibilities;
-const FacilityMonthRule kResponsibilities = {{"ATS2-4.3", v1::Authority::ADVISORY, kMessages},
+const FacilityMonthRule kResponsibilities = {{"ATS2-4.3",
+                                              v1::Authority::ADVISORY,
+                                              kMessages,
+                                              {.facts = {v1::Event::kResponsibilityAssigned}}},
                                              Judge};
 
 }  // namespace kakutei::rules

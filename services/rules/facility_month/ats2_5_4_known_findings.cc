@@ -52,8 +52,11 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const FacilityMonthRule kKnownFindings;
-const FacilityMonthRule kKnownFindings = {
-    {"ATS2-5.4", v1::Authority::ADVISORY, kMessages, {{v1::Parameters::kAckDaysFieldNumber}}},
-    Judge};
+const FacilityMonthRule kKnownFindings = {{"ATS2-5.4",
+                                           v1::Authority::ADVISORY,
+                                           kMessages,
+                                           {.facts = {v1::Event::kCorrectionPlanRecorded},
+                                            .parameters = {v1::Parameters::kAckDaysFieldNumber}}},
+                                          Judge};
 
 }  // namespace kakutei::rules

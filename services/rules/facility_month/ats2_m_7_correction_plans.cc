@@ -43,7 +43,10 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const FacilityMonthRule kCorrectionPlans;
-const FacilityMonthRule kCorrectionPlans = {{"ATS2-M.7", v1::Authority::ADVISORY, kMessages},
+const FacilityMonthRule kCorrectionPlans = {{"ATS2-M.7",
+                                             v1::Authority::ADVISORY,
+                                             kMessages,
+                                             {.facts = {v1::Event::kCorrectionPlanRecorded}}},
                                             Judge};
 
 }  // namespace kakutei::rules

@@ -43,11 +43,12 @@ void Judge(const FacilityMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const FacilityMonthRule kPartTimeShare;
-const FacilityMonthRule kPartTimeShare = {{"ATS2-N2.2",
-                                           v1::Authority::ADVISORY,
-                                           kMessages,
-                                           {{v1::Parameters::kRatioCautionPercentFieldNumber,
-                                             v1::Parameters::kRatioLimitPercentFieldNumber}}},
-                                          Judge};
+const FacilityMonthRule kPartTimeShare = {
+    {"ATS2-N2.2",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.parameters = {v1::Parameters::kRatioCautionPercentFieldNumber,
+                     v1::Parameters::kRatioLimitPercentFieldNumber}}},
+    Judge};
 
 }  // namespace kakutei::rules

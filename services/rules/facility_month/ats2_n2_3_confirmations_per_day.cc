@@ -30,7 +30,7 @@ const FacilityMonthRule kConfirmationsPerDay = {
     {"ATS2-N2.3",
      v1::Authority::ADVISORY,
      kMessages,
-     {{v1::Parameters::kMaxConfirmationsPerDayFieldNumber}}},
+     {.parameters = {v1::Parameters::kMaxConfirmationsPerDayFieldNumber}}},
     Judge};
 
 }  // namespace kakutei::rules

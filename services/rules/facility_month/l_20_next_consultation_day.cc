@@ -108,8 +108,9 @@ const FacilityMonthRule kNextConsultationDay = {
     {"L-20",
      v1::Authority::LAW,
      kMessages,
-     {{v1::Parameters::kTimelyLimitPercentFieldNumber,
-       v1::Parameters::kTimelyWarningPercentFieldNumber}}},
+     {.facts = {v1::Event::kStandardFiled, v1::Event::kCalendarPublished},
+      .parameters = {v1::Parameters::kTimelyLimitPercentFieldNumber,
+                     v1::Parameters::kTimelyWarningPercentFieldNumber}}},
     Judge};
 
 }  // namespace kakutei::rules

@@ -37,7 +37,11 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kSolicitation;
-const PartnershipMonthRule kSolicitation = {{"ATS2-1.1", v1::Authority::ADVISORY, kMessages},
-                                            Judge};
+const PartnershipMonthRule kSolicitation = {
+    {"ATS2-1.1",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = {v1::Event::kPartnershipRecorded, v1::Event::kSolicitationRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

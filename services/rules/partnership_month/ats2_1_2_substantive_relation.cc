@@ -66,7 +66,8 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kSubstantiveRelation;
-const PartnershipMonthRule kSubstantiveRelation = {{"ATS2-1.2", v1::Authority::ADVISORY, kMessages},
-                                                   Judge};
+const PartnershipMonthRule kSubstantiveRelation = {
+    {"ATS2-1.2", v1::Authority::ADVISORY, kMessages, {.facts = {v1::Event::kPartnershipRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

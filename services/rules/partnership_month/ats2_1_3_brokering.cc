@@ -80,6 +80,8 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kBrokering;
-const PartnershipMonthRule kBrokering = {{"ATS2-1.3", v1::Authority::ADVISORY, kMessages}, Judge};
+const PartnershipMonthRule kBrokering = {
+    {"ATS2-1.3", v1::Authority::ADVISORY, kMessages, {.facts = {v1::Event::kPartnershipRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -65,6 +65,12 @@ void Judge(const PartnershipMonthCase& month, Findings& findings) {
 }  // namespace
 
 extern const PartnershipMonthRule kRiskShared;
-const PartnershipMonthRule kRiskShared = {{"ATS2-5.3", v1::Authority::ADVISORY, kMessages}, Judge};
+const PartnershipMonthRule kRiskShared = {
+    {"ATS2-5.3",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = {v1::Event::kPartnershipRecorded, v1::Event::kAdviceRecorded,
+                v1::Event::kRiskSharingAcknowledged}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -40,6 +40,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kVendorRelay;
-const ReadingRule kVendorRelay = {{"ATS2-2.2", v1::Authority::ADVISORY, kMessages}, Judge};
+const ReadingRule kVendorRelay = {
+    {"ATS2-2.2",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kMessageRelayed}}},
+    Judge};
 
 }  // namespace kakutei::rules

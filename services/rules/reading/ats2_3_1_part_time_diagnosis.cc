@@ -30,6 +30,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPartTimeDiagnosis;
-const ReadingRule kPartTimeDiagnosis = {{"ATS2-3.1", v1::Authority::ADVISORY, kMessages}, Judge};
+const ReadingRule kPartTimeDiagnosis = {
+    {"ATS2-3.1",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kEmploymentRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

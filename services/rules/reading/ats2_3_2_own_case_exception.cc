@@ -86,6 +86,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kOwnCaseException;
-const ReadingRule kOwnCaseException = {{"ATS2-3.2", v1::Authority::ADVISORY, kMessages}, Judge};
+const ReadingRule kOwnCaseException = {
+    {"ATS2-3.2",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kEmploymentRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -61,6 +61,12 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kActualCooperation;
-const ReadingRule kActualCooperation = {{"ATS2-3.3", v1::Authority::ADVISORY, kMessages}, Judge};
+const ReadingRule kActualCooperation = {
+    {"ATS2-3.3",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kEmploymentRecorded,
+                                                v1::Event::kActualCooperationRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -34,6 +34,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPartTimeRemote;
-const ReadingRule kPartTimeRemote = {{"ATS2-3.4", v1::Authority::ADVISORY, kMessages}, Judge};
+const ReadingRule kPartTimeRemote = {
+    {"ATS2-3.4",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kEmploymentRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

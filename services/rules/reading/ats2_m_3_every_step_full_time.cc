@@ -50,6 +50,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kEveryStepFullTime;
-const ReadingRule kEveryStepFullTime = {{"ATS2-M.3", v1::Authority::ADVISORY, kMessages}, Judge};
+const ReadingRule kEveryStepFullTime = {
+    {"ATS2-M.3",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kEmploymentRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

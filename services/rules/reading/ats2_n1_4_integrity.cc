@@ -64,6 +64,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kIntegrity;
-const ReadingRule kIntegrity = {{"ATS2-N1.4", v1::Authority::ADVISORY, kMessages}, Judge};
+const ReadingRule kIntegrity = {
+    {"ATS2-N1.4", v1::Authority::ADVISORY, kMessages, {.facts = FieldNumbers::All()}}, Judge};
 
 }  // namespace kakutei::rules

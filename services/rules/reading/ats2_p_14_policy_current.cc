@@ -18,6 +18,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kPolicyCurrent;
-const ReadingRule kPolicyCurrent = {{"ATS2-P.14", v1::Authority::OPERATOR, kMessages}, Judge};
+const ReadingRule kPolicyCurrent = {
+    {"ATS2-P.14", v1::Authority::OPERATOR, kMessages, {.facts = kReadForDiagnosis}}, Judge};
 
 }  // namespace kakutei::rules

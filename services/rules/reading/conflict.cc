@@ -58,6 +58,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kConflict;
-const ReadingRule kConflict = {{"CONFLICT", v1::Authority::OPERATOR, kMessages}, Judge};
+const ReadingRule kConflict = {
+    {"CONFLICT", v1::Authority::OPERATOR, kMessages, {.facts = FieldNumbers::All()}}, Judge};
 
 }  // namespace kakutei::rules

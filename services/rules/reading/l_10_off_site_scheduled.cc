@@ -85,7 +85,11 @@ const ReadingRule kOffSiteScheduled = {
     {"L-10",
      v1::Authority::LAW,
      kMessages,
-     {{v1::Parameters::kOffsiteMinDaysFieldNumber, v1::Parameters::kOffsiteMinHoursFieldNumber}}},
+     {.facts = kReadForDiagnosis |
+               FieldNumbers{v1::Event::kEmploymentRecorded, v1::Event::kOffsiteArrangementRecorded,
+                            v1::Event::kCalendarPublished},
+      .parameters = {v1::Parameters::kOffsiteMinDaysFieldNumber,
+                     v1::Parameters::kOffsiteMinHoursFieldNumber}}},
     Judge};
 
 }  // namespace kakutei::rules

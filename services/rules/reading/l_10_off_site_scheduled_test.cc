@@ -137,6 +137,13 @@ TEST(OffSiteScheduled, LeavesNightsAndHolidaysToTheOtherRule) {
   EXPECT_NE(FindingOf(World().Judge(ReadOffSite("2026-06-02T17:59")), "L-10"), "");
 }
 
+TEST(OffSiteScheduled, LeavesPublishedHolidaysToTheOtherRule) {
+  World world;
+  world.registry.Calendar("C-1", 2026).add_holidays("2026-06-02");
+  EXPECT_EQ(FindingOf(world.Judge(ReadOffSite("2026-06-02T12:00")), "L-10"), "");
+  EXPECT_NE(FindingOf(world.Judge(ReadOffSite("2026-06-03T12:00")), "L-10"), "");
+}
+
 TEST(OffSiteScheduled, AsksNothingOfStepsOnSiteOrOfAPartTimePhysician) {
   EXPECT_EQ(FindingOf(World().Judge(ReadingBuilder::Received()), "L-10"), "");
   World world;

@@ -58,6 +58,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kSecurity;
-const ReadingRule kSecurity = {{"L-14", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kSecurity = {
+    {"L-14",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kAttestationRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -32,6 +32,12 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kFiledRadiologist;
-const ReadingRule kFiledRadiologist = {{"L-15", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kFiledRadiologist = {
+    {"L-15",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis |
+               FieldNumbers{v1::Event::kEmploymentRecorded, v1::Event::kRadiologistFiled}}},
+    Judge};
 
 }  // namespace kakutei::rules

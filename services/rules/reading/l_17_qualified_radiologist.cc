@@ -50,7 +50,12 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 
 extern const ReadingRule kQualifiedRadiologist;
 const ReadingRule kQualifiedRadiologist = {
-    {"L-17", v1::Authority::LAW, kMessages, {{v1::Parameters::kMinYearsDedicatedFieldNumber}}},
+    {"L-17",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis |
+               FieldNumbers{v1::Event::kEmploymentRecorded, v1::Event::kPhysicianRegistered},
+      .parameters = {v1::Parameters::kMinYearsDedicatedFieldNumber}}},
     Judge};
 
 }  // namespace kakutei::rules

@@ -47,6 +47,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kCoveredSection;
-const ReadingRule kCoveredSection = {{"L-1", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kCoveredSection = {
+    {"L-1", v1::Authority::LAW, kMessages, {.facts = kReadForDiagnosis}}, Judge};
 
 }  // namespace kakutei::rules

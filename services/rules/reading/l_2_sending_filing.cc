@@ -26,6 +26,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kSendingFiling;
-const ReadingRule kSendingFiling = {{"L-2", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kSendingFiling = {
+    {"L-2",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kStandardFiled}}},
+    Judge};
 
 }  // namespace kakutei::rules

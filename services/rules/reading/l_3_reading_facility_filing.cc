@@ -44,6 +44,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kReadingFacilityFiling;
-const ReadingRule kReadingFacilityFiling = {{"L-3", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kReadingFacilityFiling = {
+    {"L-3",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kStandardFiled}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -84,6 +84,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kFullTimeDedicated;
-const ReadingRule kFullTimeDedicated = {{"L-5", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kFullTimeDedicated = {
+    {"L-5",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kEmploymentRecorded}}},
+    Judge};
 
 }  // namespace kakutei::rules

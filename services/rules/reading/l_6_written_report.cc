@@ -32,6 +32,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kWrittenReport;
-const ReadingRule kWrittenReport = {{"L-6", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kWrittenReport = {
+    {"L-6", v1::Authority::LAW, kMessages, {.facts = kReadForDiagnosis}}, Judge};
 
 }  // namespace kakutei::rules

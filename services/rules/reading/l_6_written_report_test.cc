@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "rules/testing/jst.h"
 #include "rules/testing/world.h"
 
 namespace kakutei::rules {
@@ -39,6 +40,15 @@ TEST(WrittenReport, DoesNotTakeAnotherPersonForTheTreatingPhysician) {
   EXPECT_EQ(FindingOf(World().JudgeClosed(reading), "L-6"), "INELIGIBLE none_qualifies ris#d1");
   reading.Delivery().clear_to_treating_physician();
   EXPECT_EQ(FindingOf(World().JudgeClosed(reading), "L-6"), "INELIGIBLE none_qualifies ris#d1");
+}
+
+TEST(WrittenReport, GoesByTheMonthOfTheDiagnosisAndNotOfTheAcquisition) {
+  ReadingBuilder reading = ReadingBuilder::Received();
+  *reading.Order().mutable_acquired_at() = testing::JstTimestamp("2026-05-31T23:50");
+  reading.Delivery().set_form(v1::ReportDelivered::Form::VERBAL);
+  World world;
+  world.closed_months = {"2026-05"};
+  EXPECT_EQ(FindingOf(world.Judge(reading), "L-6"), "PENDING none_qualifies ris#d1");
 }
 
 TEST(WrittenReport, NamesEveryDeliveryThatDoesNotQualify) {

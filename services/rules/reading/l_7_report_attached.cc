@@ -24,6 +24,11 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kReportAttached;
-const ReadingRule kReportAttached = {{"L-7", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kReportAttached = {
+    {"L-7",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis | FieldNumbers{v1::Event::kReportAttached}}},
+    Judge};
 
 }  // namespace kakutei::rules

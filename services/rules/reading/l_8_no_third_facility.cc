@@ -33,6 +33,7 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kNoThirdFacility;
-const ReadingRule kNoThirdFacility = {{"L-8", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kNoThirdFacility = {
+    {"L-8", v1::Authority::LAW, kMessages, {.facts = kReadForDiagnosis}}, Judge};
 
 }  // namespace kakutei::rules

@@ -46,6 +46,13 @@ void Judge(const ReadingCase& reading, Findings& findings) {
 }  // namespace
 
 extern const ReadingRule kOffSiteNightOrHoliday;
-const ReadingRule kOffSiteNightOrHoliday = {{"L-9", v1::Authority::LAW, kMessages}, Judge};
+const ReadingRule kOffSiteNightOrHoliday = {
+    {"L-9",
+     v1::Authority::LAW,
+     kMessages,
+     {.facts = kReadForDiagnosis |
+               FieldNumbers{v1::Event::kEmploymentRecorded, v1::Event::kOffsiteArrangementRecorded,
+                            v1::Event::kCalendarPublished}}},
+    Judge};
 
 }  // namespace kakutei::rules

@@ -60,17 +60,27 @@ constexpr Message kBurst[] = {
      Correcting(Party::kReportingSystem, {v1::Event::kConfirmationSigned}, "確定の日時",
                 "the times of the confirmations")},
 };
-constexpr RuleHeader kRubberStampRule = {"ATS2-N1.1", v1::Authority::ADVISORY, kRubberStamp};
+// Which of a review's signatures decide for the reading.
+constexpr FieldNumbers kDeciding = kReadForDiagnosis | FieldNumbers{v1::Event::kEmploymentRecorded};
+constexpr RuleHeader kRubberStampRule = {
+    "ATS2-N1.1",
+    v1::Authority::ADVISORY,
+    kRubberStamp,
+    {.facts = kDeciding | FieldNumbers{v1::Event::kImagesViewed}}};
 constexpr RuleHeader kComparisonRule = {
     "ATS2-N1.2",
     v1::Authority::ADVISORY,
     kComparison,
-    {{v1::Parameters::kMinSeriesPercentFieldNumber, v1::Parameters::kMinActiveSecondsFieldNumber}}};
-constexpr RuleHeader kBurstRule = {
-    "ATS2-N1.3",
-    v1::Authority::ADVISORY,
-    kBurst,
-    {{v1::Parameters::kBurstCountFieldNumber, v1::Parameters::kBurstSecondsFieldNumber}}};
+    {.facts = kDeciding | FieldNumbers{v1::Event::kImagesViewed, v1::Event::kReportCompared,
+                                       v1::Event::kReportCorrected},
+     .parameters = {v1::Parameters::kMinSeriesPercentFieldNumber,
+                    v1::Parameters::kMinActiveSecondsFieldNumber}}};
+constexpr RuleHeader kBurstRule = {"ATS2-N1.3",
+                                   v1::Authority::ADVISORY,
+                                   kBurst,
+                                   {.facts = kDeciding,
+                                    .parameters = {v1::Parameters::kBurstCountFieldNumber,
+                                                   v1::Parameters::kBurstSecondsFieldNumber}}};
 
 // The evidence of one review, slot values only.
 struct Evidence {

@@ -64,36 +64,55 @@ std::map<std::string, std::string> FindingsOf(const v1::Verdict& verdict) {
   std::map<std::string, std::string> findings;
   for (v1::Finding finding : verdict.findings()) {
     finding.clear_citation();
-    findings[finding.rule_id()] = finding.ShortDebugString();
+    findings[finding.rule_id()] += finding.ShortDebugString();
   }
   return findings;
 }
 
-}  // namespace
+// Expects the findings of every rule that does not declare what was changed to be the same.
+void ExpectDeclared(const v1::Verdict& before, const v1::Verdict& after, const std::string& changed,
+                    const std::function<bool(const Reads& reads)>& declares) {
+  const auto then = FindingsOf(before), now = FindingsOf(after);
+  if (now == then) return;
+  for (const RuleHeader* rule : AllRules()) {
+    if (declares(rule->reads)) continue;
+    const std::string id(rule->id);
+    const auto in = [&](const auto& findings) {
+      const auto found = findings.find(id);
+      return found == findings.end() ? std::string() : found->second;
+    };
+    EXPECT_EQ(in(now), in(then)) << id << " depends on " << changed << " without declaring it";
+  }
+}
 
-void ExpectOnlyDeclaredParametersCount(
-    const v1::Verdict& judged, const std::function<v1::Verdict(const Policy& policy)>& judge) {
+bool IsOfShippedPacks(const v1::Verdict& verdict) {
   static const std::set<std::string> kShipped = [] {
     std::set<std::string> digests;
     const Policy shipped = Policy::Shipped();
     for (const auto& period : shipped.periods()) digests.insert(period.policy.digest());
     return digests;
   }();
-  if (!kShipped.contains(judged.policy())) return;
-  const auto before = FindingsOf(judged);
-  for (const Changed& changed : PoliciesChanged()) {
-    const auto after = FindingsOf(judge(changed.policy));
-    if (after == before) continue;
-    for (const RuleHeader* rule : AllRules()) {
-      if (rule->reads.parameters.Has(changed.parameter->number())) continue;
-      const std::string id(rule->id);
-      const auto in = [&](const auto& findings) {
-        const auto found = findings.find(id);
-        return found == findings.end() ? std::string() : found->second;
-      };
-      EXPECT_EQ(in(after), in(before))
-          << id << " depends on " << changed.parameter->name() << " without declaring it";
+  return kShipped.contains(verdict.policy());
+}
+
+}  // namespace
+
+void ExpectOnlyWhatIsDeclaredCounts(const v1::Verdict& judged, const JudgedAgain& again) {
+  if (IsOfShippedPacks(judged)) {
+    for (const Changed& changed : PoliciesChanged()) {
+      ExpectDeclared(
+          judged, again.with(changed.policy), changed.parameter->name(),
+          [&](const Reads& reads) { return reads.parameters.Has(changed.parameter->number()); });
     }
+  }
+  const auto* facts = v1::Event::descriptor()->FindOneofByName("fact");
+  for (int i = 0; i < facts->field_count(); ++i) {
+    const FieldDescriptor* kind = facts->field(i);
+    if (kReadByAll.Has(kind->number())) continue;
+    const auto after = again.without(static_cast<FactKind>(kind->number()));
+    if (!after) continue;
+    ExpectDeclared(judged, *after, kind->name(),
+                   [&](const Reads& reads) { return reads.facts.Has(kind->number()); });
   }
 }
 

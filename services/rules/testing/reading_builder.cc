@@ -120,6 +120,26 @@ v1::AssessedCorrection& ReadingBuilder::Correct(const std::string& review, int f
   return correction;
 }
 
+bool ReadingBuilder::Remove(v1::Event::FactCase kind) {
+  bool removed = false;
+  for (auto& [id, review] : reviews_) {
+    if (kind == v1::Event::kConfirmationSigned) {
+      removed |= !review.signatures().empty();
+      review.clear_signatures();
+      review.clear_assessment();
+    } else if (kind == v1::Event::kReportCorrected) {
+      removed |= !review.corrections().empty();
+      review.clear_corrections();
+    } else if (kind == v1::Event::kReviewOpened) {
+      removed |= review.has_confirmer_physician_id();
+      review.clear_confirmer_physician_id();
+    }
+  }
+  return std::erase_if(events_, [&](const auto& at) { return at.second.fact_case() == kind; }) >
+             0 ||
+         removed;
+}
+
 v1::Dossier ReadingBuilder::Build() const {
   v1::Dossier dossier;
   for (const auto& [id, event] : events_) facts::Fold(event, dossier);

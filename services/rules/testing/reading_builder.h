@@ -49,6 +49,8 @@ class ReadingBuilder {
   v1::Event& Event(const std::string& id) { return events_.at(id); }
   void At(const std::string& id, std::string_view at);
   void Remove(const std::string& id) { events_.erase(id); }
+  // Takes out the facts of a kind, those of reviews from what was assessed; false: there are none.
+  bool Remove(v1::Event::FactCase kind);
   // Another content claims the fact's identity too.
   void Doubt(const std::string& id) { doubtful_.insert(id); }
 

@@ -208,6 +208,10 @@ v1::StandardFiled& RegistryBuilder::Filing(const std::string& id) {
   return *events_.at(id).mutable_standard_filed();
 }
 
+bool RegistryBuilder::Remove(v1::Event::FactCase kind) {
+  return std::erase_if(events_, [&](const auto& at) { return at.second.fact_case() == kind; }) > 0;
+}
+
 void RegistryBuilder::FoldInto(Registry& registry) const {
   for (const auto& [id, event] : events_) {
     v1::SlotFact fact;

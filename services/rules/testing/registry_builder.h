@@ -29,6 +29,8 @@ class RegistryBuilder {
   // gave advice (V-ADVICE).
   static RegistryBuilder Complete();
 
+  // Takes out the facts of a kind; false: there are none.
+  bool Remove(v1::Event::FactCase kind);
   v1::EmploymentRecorded& Employ(const std::string& id, const std::string& physician,
                                  const std::string& facility, EmploymentStatus::Value status);
   v1::StandardFiled& File(const std::string& id, const std::string& facility,

@@ -92,6 +92,10 @@ void ReviewBuilder::Remove(const std::string& id) {
   std::erase_if(events_, [&](const v1::Event& event) { return event.event_id() == id; });
 }
 
+bool ReviewBuilder::Remove(v1::Event::FactCase kind) {
+  return std::erase_if(events_, [&](const auto& event) { return event.fact_case() == kind; }) > 0;
+}
+
 v1::Dossier ReviewBuilder::Build() const {
   v1::Dossier dossier;
   for (const v1::Event& event : events_) facts::Fold(event, dossier);

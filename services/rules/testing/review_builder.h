@@ -26,6 +26,8 @@ class ReviewBuilder {
   v1::ImagesViewed& Viewed() { return *Find("v1").mutable_images_viewed(); }
   v1::Event& Find(const std::string& id);
   void Remove(const std::string& id);
+  // Takes out the facts of a kind; false: there are none.
+  bool Remove(v1::Event::FactCase kind);
 
   v1::Dossier Build() const;
 

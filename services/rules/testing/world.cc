@@ -1,6 +1,8 @@
 #include "rules/testing/world.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 
 #include <google/protobuf/text_format.h>
 
@@ -41,25 +43,51 @@ Policy PolicyOf(const std::vector<v1::PolicyPack>& packs) {
   return *std::move(policy);
 }
 
+// What was found in a review's signatures, as findings.
+v1::Verdict FoundIn(const v1::ConfirmationAssessed& assessed) {
+  v1::Verdict found;
+  for (const auto& signature : assessed.signatures()) {
+    for (const auto& finding : signature.findings()) {
+      auto& of = *found.add_findings();
+      of.set_rule_id(finding.rule_id());
+      of.set_message_code(v1::Assessment::Value_Name(finding.outcome()) + finding.message_code());
+      *of.mutable_facts() = finding.facts();
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 JudgedReading World::Judge(const ReadingBuilder& reading) const {
+  JudgedReading judged = JudgeOnce(reading, policy);
+  NoteBranches(judged.verdict);
+  ExpectOnlyWhatIsDeclaredCounts(
+      judged.verdict, {[&](const Policy& other) { return JudgeOnce(reading, other).verdict; },
+                       [&](FactKind kind) -> std::optional<v1::Verdict> {
+                         World less = *this;
+                         ReadingBuilder fewer = reading;
+                         const bool of_registry = less.registry.Remove(kind),
+                                    of_reading = fewer.Remove(kind);
+                         if (!of_registry && !of_reading) return std::nullopt;
+                         return less.JudgeOnce(fewer, policy).verdict;
+                       }});
+  return judged;
+}
+
+JudgedReading World::JudgeOnce(const ReadingBuilder& reading, const Policy& applied) const {
   Registry folded;
   registry.FoldInto(folded);
-  for (const auto& id : doubtful_in_registry)
-    folded.MarkDoubtful(facts::SlotOf(registry.events().at(id)), "registry", id);
+  for (const auto& id : doubtful_in_registry) {
+    const auto fact = registry.events().find(id);
+    if (fact != registry.events().end())
+      folded.MarkDoubtful(facts::SlotOf(fact->second), "registry", id);
+  }
   const v1::Dossier dossier = reading.Build();
-  const auto judge = [&](const Policy& applied) {
-    const ReadingCase subject(dossier, folded, applied, [&](base::Month month) {
-      return closed_months.contains(base::FormatMonth(month));
-    });
-    return JudgeReading(subject, "reading/F/R-1");
-  };
-  JudgedReading judged = judge(policy);
-  NoteBranches(judged.verdict);
-  ExpectOnlyDeclaredParametersCount(judged.verdict,
-                                    [&](const Policy& other) { return judge(other).verdict; });
-  return judged;
+  const ReadingCase subject(dossier, folded, applied, [&](base::Month month) {
+    return closed_months.contains(base::FormatMonth(month));
+  });
+  return JudgeReading(subject, "reading/F/R-1");
 }
 
 JudgedReading World::JudgeClosed(const ReadingBuilder& reading) const {
@@ -69,15 +97,25 @@ JudgedReading World::JudgeClosed(const ReadingBuilder& reading) const {
 }
 
 JudgedUnit World::Judge(const UnitBuilder& unit) const {
-  Registry folded;
-  registry.FoldInto(folded);
-  const auto judge = [&](const Policy& applied) {
-    return JudgeUnit(UnitCase(unit.facts(), folded, applied));
+  const auto judge = [](const UnitFacts& facts, const RegistryBuilder& known,
+                        const Policy& applied) {
+    Registry folded;
+    known.FoldInto(folded);
+    return JudgeUnit(UnitCase(facts, folded, applied));
   };
-  JudgedUnit judged = judge(policy);
+  JudgedUnit judged = judge(unit.facts(), registry, policy);
   NoteBranches(judged.verdict);
-  ExpectOnlyDeclaredParametersCount(judged.verdict,
-                                    [&](const Policy& other) { return judge(other).verdict; });
+  ExpectOnlyWhatIsDeclaredCounts(
+      judged.verdict,
+      {[&](const Policy& other) { return judge(unit.facts(), registry, other).verdict; },
+       [&](FactKind kind) -> std::optional<v1::Verdict> {
+         UnitFacts unclaimed = unit.facts();
+         RegistryBuilder fewer = registry;
+         const bool claims = kind == v1::Event::kClaimSubmitted && !unclaimed.live_claims.empty();
+         if (claims) unclaimed.live_claims.clear();
+         if (!fewer.Remove(kind) && !claims) return std::nullopt;
+         return judge(unclaimed, fewer, policy).verdict;
+       }});
   return judged;
 }
 
@@ -101,50 +139,85 @@ v1::Verdict World::JudgeMonth(const v1::FacilityMonthSums& sums, bool closed) co
 }
 
 JudgedFacilityMonth World::Judge(const MonthBuilder& month) const {
-  Registry folded;
-  registry.FoldInto(folded);
   const std::string& claimant = month.claimant();
   const ListedFacilityMembers members(claimant, "2026-06", month.readings());
-  JudgedFacilityMonth judged =
-      JudgeFacilityMonth({.subject = "facility-month/" + claimant + "/2026-06",
-                          .claimant_facility_id = claimant,
-                          .month = *base::ParseMonth("2026-06"),
-                          .closed = closed_months.contains("2026-06"),
-                          .today = base::ParseDate(today),
-                          .sums = members.SumsOfReadings(),
-                          .members = members,
-                          .registry = folded,
-                          .policies = policy,
-                          .policy = policy.On(base::LastDay(*base::ParseMonth("2026-06")))});
+  const auto judge = [&](const RegistryBuilder& known, const Policy& applied) {
+    Registry folded;
+    known.FoldInto(folded);
+    return JudgeFacilityMonth({.subject = "facility-month/" + claimant + "/2026-06",
+                               .claimant_facility_id = claimant,
+                               .month = *base::ParseMonth("2026-06"),
+                               .closed = closed_months.contains("2026-06"),
+                               .today = base::ParseDate(today),
+                               .sums = members.SumsOfReadings(),
+                               .members = members,
+                               .registry = folded,
+                               .policies = applied,
+                               .policy = applied.On(base::LastDay(*base::ParseMonth("2026-06")))});
+  };
+  JudgedFacilityMonth judged = judge(registry, policy);
   NoteBranches(judged.verdict);
+  ExpectOnlyWhatIsDeclaredCounts(
+      judged.verdict,
+      {[&](const Policy& other) { return judge(registry, other).verdict; },
+       WithoutFacts([&](const RegistryBuilder& fewer) { return judge(fewer, policy).verdict; })});
   return judged;
 }
 
 v1::Verdict World::JudgePair(const MonthBuilder& month) const {
-  Registry folded;
-  registry.FoldInto(folded);
   const ListedPartnershipMembers members("F-SEND", "F-RECV", "2026-06", month.readings());
-  const PartnershipMonthCase subject({.subject = "partnership-month/F-SEND/F-RECV/2026-06",
-                                      .sending_facility_id = "F-SEND",
-                                      .receiving_facility_id = "F-RECV",
-                                      .month = *base::ParseMonth("2026-06"),
-                                      .closed = closed_months.contains("2026-06"),
-                                      .sums = members.Sums()},
-                                     members, folded, policy);
-  v1::Verdict verdict = JudgePartnershipMonth(subject);
+  const auto judge = [&](const RegistryBuilder& known, const Policy& applied) {
+    Registry folded;
+    known.FoldInto(folded);
+    const PartnershipMonthCase subject({.subject = "partnership-month/F-SEND/F-RECV/2026-06",
+                                        .sending_facility_id = "F-SEND",
+                                        .receiving_facility_id = "F-RECV",
+                                        .month = *base::ParseMonth("2026-06"),
+                                        .closed = closed_months.contains("2026-06"),
+                                        .sums = members.Sums()},
+                                       members, folded, applied);
+    return JudgePartnershipMonth(subject);
+  };
+  v1::Verdict verdict = judge(registry, policy);
   NoteBranches(verdict);
+  ExpectOnlyWhatIsDeclaredCounts(
+      verdict, {[&](const Policy& other) { return judge(registry, other); },
+                WithoutFacts([&](const RegistryBuilder& fewer) { return judge(fewer, policy); })});
   return verdict;
+}
+
+std::function<std::optional<v1::Verdict>(FactKind)> World::WithoutFacts(
+    std::function<v1::Verdict(const RegistryBuilder& fewer)> judge) const {
+  return [this, judge = std::move(judge)](FactKind kind) -> std::optional<v1::Verdict> {
+    RegistryBuilder fewer = registry;
+    if (!fewer.Remove(kind)) return std::nullopt;
+    return judge(fewer);
+  };
 }
 
 v1::ConfirmationAssessed World::Assess(const ReviewBuilder& review,
                                        v1::ReadingOrdered::Modality::Value modality) const {
+  v1::ConfirmationAssessed assessed = AssessOnce(review, policy, modality);
+  ExpectOnlyWhatIsDeclaredCounts(
+      FoundIn(assessed),
+      {[&](const Policy& other) { return FoundIn(AssessOnce(review, other, modality)); },
+       [&](FactKind kind) -> std::optional<v1::Verdict> {
+         ReviewBuilder fewer = review;
+         if (!fewer.Remove(kind)) return std::nullopt;
+         return FoundIn(AssessOnce(fewer, policy, modality));
+       }});
+  return assessed;
+}
+
+v1::ConfirmationAssessed World::AssessOnce(const ReviewBuilder& review, const Policy& applied,
+                                           v1::ReadingOrdered::Modality::Value modality) const {
   Registry folded;
   registry.FoldInto(folded);
   auto in_order = signings;
   std::stable_sort(in_order.begin(), in_order.end(),
                    [](const auto& a, const auto& b) { return a.at < b.at; });
   const ReviewSurroundings surroundings{
-      folded, policy, modality,
+      folded, applied, modality,
       [&](std::string_view, base::Instant from, base::Instant to,
           const ReviewSurroundings::VisitSigning& visit) {
         for (const auto& signing : in_order) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -45,6 +47,14 @@ struct World {
   v1::ConfirmationAssessed Assess(
       const ReviewBuilder& review,
       v1::ReadingOrdered::Modality::Value modality = v1::ReadingOrdered::Modality::CT) const;
+
+ private:
+  JudgedReading JudgeOnce(const ReadingBuilder& reading, const Policy& applied) const;
+  v1::ConfirmationAssessed AssessOnce(const ReviewBuilder& review, const Policy& applied,
+                                      v1::ReadingOrdered::Modality::Value modality) const;
+  // Judges without the registry's facts of a kind.
+  std::function<std::optional<v1::Verdict>(FactKind)> WithoutFacts(
+      std::function<v1::Verdict(const RegistryBuilder& fewer)> judge) const;
 };
 
 // "OUTCOME branch fact fact ..." of a rule's finding, "" where it found nothing. A sentence, or

@@ -40,6 +40,12 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kWithdrawal;
-const UnitRule kWithdrawal = {{"ATS2-M.8", v1::Authority::ADVISORY, kMessages}, Judge};
+const UnitRule kWithdrawal = {
+    {"ATS2-M.8",
+     v1::Authority::ADVISORY,
+     kMessages,
+     {.facts = {v1::Event::kCorrectionPlanRecorded, v1::Event::kClaimSubmitted,
+                v1::Event::kClaimReturned, v1::Event::kClaimWithdrawn}}},
+    Judge};
 
 }  // namespace kakutei::rules

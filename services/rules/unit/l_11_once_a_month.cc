@@ -54,6 +54,11 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kOnceAMonth;
-const UnitRule kOnceAMonth = {{"L-11", v1::Authority::LAW, kMessages}, Judge};
+const UnitRule kOnceAMonth = {{"L-11",
+                               v1::Authority::LAW,
+                               kMessages,
+                               {.facts = {v1::Event::kClaimSubmitted, v1::Event::kClaimReturned,
+                                          v1::Event::kClaimWithdrawn}}},
+                              Judge};
 
 }  // namespace kakutei::rules

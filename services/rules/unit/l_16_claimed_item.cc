@@ -27,7 +27,12 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kClaimedItem;
-const UnitRule kClaimedItem = {
-    {"L-16", v1::Authority::LAW, kMessages, {{v1::Parameters::kPartialScopeFieldNumber}}}, Judge};
+const UnitRule kClaimedItem = {{"L-16",
+                                v1::Authority::LAW,
+                                kMessages,
+                                {.facts = {v1::Event::kStandardFiled, v1::Event::kClaimSubmitted,
+                                           v1::Event::kClaimReturned, v1::Event::kClaimWithdrawn},
+                                 .parameters = {v1::Parameters::kPartialScopeFieldNumber}}},
+                               Judge};
 
 }  // namespace kakutei::rules

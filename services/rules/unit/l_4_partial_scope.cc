@@ -23,7 +23,10 @@ void Judge(const UnitCase& unit, Findings& findings) {
 }  // namespace
 
 extern const UnitRule kPartialScope;
-const UnitRule kPartialScope = {
-    {"L-4", v1::Authority::LAW, kMessages, {{v1::Parameters::kPartialScopeFieldNumber}}}, Judge};
+const UnitRule kPartialScope = {{"L-4",
+                                 v1::Authority::LAW,
+                                 kMessages,
+                                 {.parameters = {v1::Parameters::kPartialScopeFieldNumber}}},
+                                Judge};
 
 }  // namespace kakutei::rules
