@@ -315,7 +315,7 @@ base::Result<FoldOutcome> BillingEligibilityFold::FoldPolicy(const Event& event,
   if (!*taken) return FoldOutcome::kDuplicate;
   auto marked = MarkPolicyChange(policies_, facts::FactRef(event), state, dirty);
   if (!marked) return base::Fail(std::move(marked).error());
-  return FoldOutcome::kAccepted;
+  return policies_.IsDisputed(event) ? FoldOutcome::kIntegrity : FoldOutcome::kAccepted;
 }
 
 base::Result<std::optional<std::string>> BillingEligibilityFold::Judge(std::string_view subject,

@@ -38,19 +38,21 @@ bool Fits(const VerdictFilter& filter, const v1::Verdict& verdict) {
 }
 
 // The worst of the unit and of the months that gate it, each named. A withdrawn unit is what it is,
-// and a withdrawn month gates nothing.
-void Dispose(const std::map<std::string, const v1::Verdict*>& months, v1::StatementLine& line) {
+// and a withdrawn month gates nothing. A month that gates it and is not judged yet may turn out
+// anything: it holds.
+void Dispose(const std::map<std::string, v1::Verdict>& months, v1::StatementLine& line) {
   line.set_disposition(line.unit().status());
   line.add_decided_by(line.unit().subject());
   if (line.unit().status() == v1::Status::WITHDRAWN) return;
   for (const std::string& gate : line.unit().gates()) {
     const auto month = months.find(gate);
-    if (month == months.end() || month->second->status() == v1::Status::WITHDRAWN) continue;
-    if (month->second->status() > line.disposition()) {
-      line.set_disposition(month->second->status());
+    const auto status = month == months.end() ? v1::Status::PENDING : month->second.status();
+    if (status == v1::Status::WITHDRAWN) continue;
+    if (status > line.disposition()) {
+      line.set_disposition(status);
       line.clear_decided_by();
     }
-    if (month->second->status() == line.disposition()) line.add_decided_by(gate);
+    if (status == line.disposition()) line.add_decided_by(gate);
   }
 }
 
@@ -158,6 +160,19 @@ base::Status AddPartnershipMonths(const runtime::StateReader& reader, std::strin
   return {};
 }
 
+// Adds the verdicts of the months that gate a unit, as far as there are any.
+base::Status FindGates(const runtime::StateReader& reader, const v1::Verdict& unit,
+                       std::map<std::string, v1::Verdict>& months) {
+  for (const auto& gate : unit.gates()) {
+    if (months.contains(gate)) continue;
+    auto month = LatestVerdict(reader, gate);
+    if (!month && month.error().code == base::ErrorCode::kNotFound) continue;
+    if (!month) return base::Fail(std::move(month).error());
+    months.emplace(gate, *std::move(month));
+  }
+  return {};
+}
+
 base::Status AddPoints(const runtime::StateReader& reader, std::string_view month,
                        v1::GetMonthStatementResponse& response) {
   const auto policies = PoliciesIn(reader);
@@ -187,10 +202,8 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
   *page.response.mutable_facility_month() = *std::move(facility_month);
   if (auto added = AddPartnershipMonths(reader, claimant, month, page.response); !added)
     return base::Fail(added.error());
-  std::map<std::string, const v1::Verdict*> months = {
-      {page.response.facility_month().subject(), &page.response.facility_month()}};
-  for (const auto& partnership_month : page.response.partnership_months())
-    months.emplace(partnership_month.subject(), &partnership_month);
+  std::map<std::string, v1::Verdict> months = {
+      {page.response.facility_month().subject(), page.response.facility_month()}};
   // Units of a month stand together in the state, so that a page does not read the claimant's other
   // months.
   const runtime::engine::ReadOnlyState state(reader);
@@ -222,6 +235,8 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
     if (auto readings = AddReadings(reader, *unit, *line.mutable_readings()); !readings)
       return base::Fail(std::move(readings).error());
     *line.mutable_unit() = *std::move(unit);
+    if (auto found = FindGates(reader, line.unit(), months); !found)
+      return base::Fail(std::move(found).error());
     Dispose(months, line);
     bytes += line.ByteSizeLong();
   }

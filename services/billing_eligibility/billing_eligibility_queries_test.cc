@@ -222,5 +222,32 @@ TEST_F(Queries, GateAReceivedAnchorByItsPartnershipMonthToo) {
   EXPECT_THAT(Subjects({.month = "2026-06", .status = Status::CAUTION}), ElementsAre(pair));
 }
 
+TEST_F(Queries, AMonthThatIsNotJudgedYetHoldsItsUnits) {
+  AppendReading(1, ReadingBuilder::Received());
+  engine::TaskSpec spec = Spec();
+  spec.limits.judge_batch_subjects = 1;
+  runtime::MemoryStore store;
+  BillingEligibilityFold fold(policy_, unheard_);
+  engine::Task task(spec, log_, store, fold, probe_, clock_);
+  const std::string gate = PartnershipMonthSubject("F-SEND", "F-RECV", "2026-06");
+  bool seen = false;
+  for (bool progressed = true; progressed;) {
+    const auto step = task.Step();
+    ASSERT_TRUE(step) << step.error().message;
+    progressed = step->Progressed();
+    const auto page = GetMonthStatement(store, "F-SEND", "2026-06", "", 10);
+    if (!page || page->response.lines().empty() || LatestPublished(store, gate)) continue;
+    const auto& line = page->response.lines(0);
+    EXPECT_EQ(line.unit().status(), v1::Status::ELIGIBLE);
+    EXPECT_EQ(line.disposition(), v1::Status::PENDING);
+    EXPECT_THAT(line.decided_by(), ElementsAre(gate));
+    seen = true;
+  }
+  EXPECT_TRUE(seen);
+  const auto page = GetMonthStatement(store, "F-SEND", "2026-06", "", 10);
+  ASSERT_TRUE(page);
+  EXPECT_NE(page->response.lines(0).disposition(), v1::Status::PENDING);
+}
+
 }  // namespace
 }  // namespace kakutei::billing_eligibility::testing

@@ -17,6 +17,10 @@ namespace {
 using facts::Key;
 using facts::Part;
 
+// Where readings stand under a claimant's month, and as which part of the key.
+constexpr std::pair<std::string_view, int> kReadingsOfMonths[] = {
+    {kMonthReadingKey, 3}, {kRelayKey, 4}, {kSigningKey, 5}, {kAcquiredKey, 6}};
+
 class Finder {
  public:
   Finder(const runtime::StateReader& reader, const std::set<std::string>& names)
@@ -60,14 +64,13 @@ class Finder {
     return {};
   }
 
-  // The dossiers whose last part of the key stands last under `prefix`, such as the readings of a
-  // unit.
-  base::Status InMembers(const std::string& prefix, std::string_view dossiers,
+  // The dossiers that `part` of the keys under `prefix` names, such as the readings of a unit.
+  base::Status InMembers(const std::string& prefix, int part, std::string_view dossiers,
                          std::string_view claimant) {
     if (complete()) return {};
-    std::vector<std::string> members;
+    std::set<std::string> members;
     const auto scanned = state_.Scan(prefix + "/", "", [&](std::string_view key, std::string_view) {
-      members.emplace_back(key.substr(key.rfind('/') + 1));
+      members.emplace(Part(key, part));
       return true;
     });
     if (!scanned) return scanned;
@@ -102,11 +105,16 @@ base::Status LookUnder(std::string_view subject, Finder& finder) {
   std::string_view month = Part(subject, kind == "facility-month" ? 2 : 3);
   if (kind == "unit") {
     const UnitId unit = UnitId::OfSubject(subject);
-    looked = finder.InMembers(unit.KeyUnder(kUnitReadingKey), kReadingKey, claimant);
-    if (looked) looked = finder.InMembers(unit.KeyUnder(kUnitClaimKey), kClaimKey, claimant);
+    looked = finder.InMembers(unit.KeyUnder(kUnitReadingKey), 5, kReadingKey, claimant);
+    if (looked) looked = finder.InMembers(unit.KeyUnder(kUnitClaimKey), 5, kClaimKey, claimant);
   } else {
-    looked = finder.InMembers(Key(kMonthReadingKey, claimant, month), kReadingKey, claimant);
-    if (looked) looked = finder.InMembers(Key(kUnitClaimKey, claimant, month), kClaimKey, claimant);
+    // A month names facts of readings of other months, too: what was acquired, signed or relayed in
+    // it.
+    for (const auto& [under, part] : kReadingsOfMonths) {
+      looked = finder.InMembers(Key(under, claimant, month), part, kReadingKey, claimant);
+      if (!looked) return looked;
+    }
+    looked = finder.InMembers(Key(kUnitClaimKey, claimant, month), 5, kClaimKey, claimant);
   }
   return looked ? finder.InDossier(Key(kMonthKey, claimant, month)) : looked;
 }

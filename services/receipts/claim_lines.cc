@@ -8,15 +8,19 @@
 namespace kakutei::receipts {
 namespace {
 
-constexpr int kCode = 4;   // 診療行為コード
-constexpr int kCount = 7;  // 回数
+constexpr int kIrOffice = 2;  // 審査支払機関
+constexpr int kCode = 4;      // 診療行為コード
+constexpr int kCount = 7;     // 回数
 constexpr int kLastDay = 10;
 
+// `office`: 審査支払機関 of the file. A patient who changed the insurer within a month stands in
+// the files of two.
 std::string ClaimId(const ClaimLine& line, const std::string& facility, base::Month billed,
-                    int number) {
+                    std::string_view office, int number) {
   const std::string month = base::FormatMonth(billed);
-  const std::string what = facility + "/" + month + "/" + line.patient_key + "/" + line.month +
-                           "/" + v1::SectionGroup::Value_Name(line.group) + "/" + line.code + "/" +
+  const std::string what = facility + "/" + month + "/" + std::string(office) + "/" +
+                           line.patient_key + "/" + line.month + "/" +
+                           v1::SectionGroup::Value_Name(line.group) + "/" + line.code + "/" +
                            std::to_string(number);
   return "UKE-" + month + "-" + base::Hex(base::Sha256(what)).substr(0, 32);
 }
@@ -36,6 +40,7 @@ ClaimLines FindClaims(const ReceiptFile& file, const ReceiptSet& set, const Code
                       const PatientKeys& keys, const std::string& facility) {
   ClaimLines found;
   std::map<std::string, int> numbers;
+  const std::string_view office = file.Field(file.records().front(), kIrOffice);
   for (std::size_t r = 0; r < set.receipts.size(); ++r) {
     const Receipt& receipt = set.receipts[r];
     const auto patient = keys.KeyOf(receipt.chart_number);
@@ -73,7 +78,7 @@ ClaimLines FindClaims(const ReceiptFile& file, const ReceiptSet& set, const Code
             std::clamp<std::int64_t>(NumberOf(file.Field(record, kCount)), 1, 31);
         for (std::int64_t n = 0; n < count; ++n) {
           const int number = ++numbers[line.patient_key + line.month + line.code];
-          line.claim_id = ClaimId(line, facility, set.billed, number);
+          line.claim_id = ClaimId(line, facility, set.billed, office, number);
           found.lines.push_back(line);
         }
       }

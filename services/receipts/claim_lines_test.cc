@@ -56,6 +56,13 @@ TEST(FindClaims, GivesTheSameIdsForTheSameFileAndOthersForAnotherMonthOfBilling)
   EXPECT_TRUE(base::IsId(first.claims.lines[0].claim_id));
 }
 
+TEST(FindClaims, GivesOtherIdsForTheFileOfAnotherPayingOffice) {
+  std::string other = One().Build();
+  other.replace(other.find("IR,1,"), 5, "IR,2,");
+  EXPECT_NE(testing::Take(One().Build()).claims.lines[0].claim_id,
+            testing::Take(other).claims.lines[0].claim_id);
+}
+
 TEST(FindClaims, TellsEqualLinesOfAPatientApart) {
   const auto taken =
       testing::Take(One().Receipt("0001").Insurer(350).Procedure("70", kAddOn2, "175", 2).Build());

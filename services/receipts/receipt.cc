@@ -19,6 +19,10 @@ auto BadRecord(const ReceiptFile& file, const ReceiptFile::Record& record, int f
                         ": field " + std::to_string(field) + ": " + std::string(what));
 }
 
+// So that no sum of a file overflows; the layout's fields are shorter.
+constexpr std::int64_t kMostPoints = 999'999'999;
+constexpr std::int64_t kMostCount = 9'999;
+
 // YYYYMM, or GYYMM of files before 2018 with the era as 4 (平成) or 5 (令和).
 std::optional<base::Month> MonthOf(std::string_view text) {
   const std::int64_t number = NumberOf(text);
@@ -67,8 +71,10 @@ class Charges {
     if (points.empty()) return {};
     charge.points = NumberOf(points);
     charge.count = NumberOf(file_.Field(record, kCount));
-    if (*charge.points < 0) return BadRecord(file_, record, kPoints, "is not a number");
-    if (charge.count < 0) return BadRecord(file_, record, kCount, "is not a number");
+    if (*charge.points < 0 || *charge.points > kMostPoints)
+      return BadRecord(file_, record, kPoints, "is no number of at most 9 digits");
+    if (charge.count < 0 || charge.count > kMostCount)
+      return BadRecord(file_, record, kCount, "is no number of at most 4 digits");
     complete_ = true;
     return {};
   }

@@ -59,6 +59,7 @@ std::string_view ReceiptFile::Field(const Record& record, int number) const {
 }
 
 std::int64_t NumberOf(std::string_view text) {
+  if (text.size() > kMostDigits) return -1;
   std::int64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);

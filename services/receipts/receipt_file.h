@@ -45,7 +45,10 @@ class ReceiptFile {
   std::vector<Record> records_;
 };
 
-// A whole number without sign, nothing else around it; -1 where the text is none or is too large.
+// More digits than any field of the layout has.
+inline constexpr std::size_t kMostDigits = 12;
+// A whole number without sign, nothing else around it; -1 where the text is none or has more than
+// kMostDigits digits.
 std::int64_t NumberOf(std::string_view text);
 
 }  // namespace kakutei::receipts

@@ -82,7 +82,11 @@ TEST(ReadReceipts, TakesMonthsOfBothForms) {
 
 TEST(ReadReceipts, NamesLineKindAndFieldOfABadRecordAndNoValue) {
   EXPECT_EQ(ComplaintOf(ReceiptBuilder().Receipt("1").Procedure("70", kScan, "4X0").Build()),
-            "line 3: SI: field 6: is not a number");
+            "line 3: SI: field 6: is no number of at most 9 digits");
+  EXPECT_EQ(ComplaintOf(ReceiptBuilder().Receipt("1").Procedure("70", kScan, "1000000000").Build()),
+            "line 3: SI: field 6: is no number of at most 9 digits");
+  EXPECT_EQ(ComplaintOf(ReceiptBuilder().Receipt("1").Procedure("70", kScan, "450", 10000).Build()),
+            "line 3: SI: field 7: is no number of at most 4 digits");
   EXPECT_EQ(ComplaintOf(ReceiptBuilder().Insurer(4).Build()),
             "line 2: HO: field 1: stands before any RE");
   EXPECT_THAT(ComplaintOf(ReceiptBuilder().Add("IR,1,13,1").Build()), HasSubstr("a second one"));

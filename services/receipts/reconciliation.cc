@@ -64,13 +64,17 @@ class Comparison {
     };
     if (!claimed_.insert(subject).second) return add(Difference::kTwice);
     if (line == nullptr || line->readings().empty()) return add(Difference::kUnknown);
-    if (found.disposition == Status::INELIGIBLE || found.disposition == Status::WITHDRAWN)
-      return add(Difference::kIneligible);
-    if (!IsClaimable(found.disposition)) return add(Difference::kOnHold);
-    if (found.right_item && *found.right_item != claim.item) {
+    const bool other_item = found.right_item && *found.right_item != claim.item;
+    if (other_item && (IsClaimable(found.disposition) || IsClaimableWithout(*line, {"L-16"}))) {
       found.points_at_stake = Apart(claimed, found.right_points);
       return add(Difference::kOtherItem);
     }
+    // Where two claims live and nothing else speaks against it, one of them may stand.
+    if (found.disposition == Status::INELIGIBLE && IsClaimableWithout(*line, {"L-11", "L-16"}))
+      return add(Difference::kOnHold);
+    if (found.disposition == Status::INELIGIBLE || found.disposition == Status::WITHDRAWN)
+      return add(Difference::kIneligible);
+    if (!IsClaimable(found.disposition)) return add(Difference::kOnHold);
     if (claim.points && found.right_points && *claim.points != *found.right_points) {
       found.points_at_stake = Apart(claimed, found.right_points);
       return add(Difference::kOtherPoints);
@@ -94,6 +98,27 @@ class Comparison {
                                            std::optional<std::int64_t> b) {
     if (!a || !b) return std::nullopt;
     return std::abs(*a - *b);
+  }
+
+  // Whether the unit could be claimed but for what these rules say of its claims.
+  bool IsClaimableWithout(const v1::StatementLine& line, const std::set<std::string>& rules) const {
+    const v1::Verdict& unit = line.unit();
+    const auto anchor = std::find_if(
+        line.readings().begin(), line.readings().end(),
+        [&](const auto& reading) { return reading.subject().ends_with("/" + unit.anchor()); });
+    if (unit.anchor().empty() || anchor == line.readings().end() || !IsClaimable(anchor->status()))
+      return false;
+    return std::all_of(unit.findings().begin(), unit.findings().end(),
+                       [&](const auto& finding) {
+                         return rules.contains(finding.rule_id()) || IsClaimable(finding.outcome());
+                       }) &&
+           std::all_of(unit.gates().begin(), unit.gates().end(), [&](const auto& name) {
+             const auto gate =
+                 std::find_if(month_.gates.begin(), month_.gates.end(),
+                              [&](const auto& month) { return month.subject() == name; });
+             return gate != month_.gates.end() &&
+                    (IsClaimable(gate->status()) || gate->status() == Status::WITHDRAWN);
+           });
   }
 
   void Describe(const v1::StatementLine& line, Discrepancy& found) const {

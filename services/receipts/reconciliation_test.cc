@@ -96,6 +96,39 @@ TEST(Reconcile, NamesTheMonthThatDecided) {
   EXPECT_THAT(Rules(result.discrepancies[0]), ElementsAre("L-21"));
 }
 
+// A line that rests on a claimable reading, with a finding of the unit's claims.
+v1::StatementLine OfClaims(const std::string& rule, Status::Value outcome) {
+  auto line = Line(1, outcome);
+  line.mutable_unit()->set_anchor("R-1");
+  line.mutable_readings(0)->set_status(Status::ELIGIBLE);
+  auto& finding = *line.mutable_unit()->add_findings();
+  finding.set_rule_id(rule);
+  finding.set_outcome(outcome);
+  return line;
+}
+
+TEST(Reconcile, TellsTheRightItemOfAClaimThatTheMeshKnows) {
+  const auto known = OfClaims("L-16", Status::NEEDS_REVIEW);
+  ExpectOnly(Compare({Of(1, ClaimItem::ADD_ON_3, 235)}, {known}), Difference::kOtherItem, 60);
+  // Whatever else is in doubt keeps it on hold.
+  auto doubted = known;
+  doubted.mutable_readings(0)->set_status(Status::NEEDS_REVIEW);
+  ExpectOnly(Compare({Of(1, ClaimItem::ADD_ON_3, 235)}, {doubted}), Difference::kOnHold, 235);
+  doubted = known;
+  doubted.mutable_unit()->add_gates("partnership-month/F-SEND/F-RECV/2026-06");
+  ExpectOnly(Compare({Of(1, ClaimItem::ADD_ON_3, 235)}, {doubted}), Difference::kOnHold, 235);
+}
+
+TEST(Reconcile, LeavesOneOfTwoClaimsThatTheMeshKnowsToAPerson) {
+  const auto result = Compare({Of(1), Of(1)}, {OfClaims("L-11", Status::INELIGIBLE)});
+  ASSERT_THAT(result.discrepancies, SizeIs(2));
+  EXPECT_EQ(result.discrepancies[0].difference, Difference::kTwice);
+  EXPECT_EQ(result.discrepancies[1].difference, Difference::kOnHold);
+  auto ineligible = OfClaims("L-11", Status::INELIGIBLE);
+  ineligible.mutable_readings(0)->set_status(Status::INELIGIBLE);
+  ExpectOnly(Compare({Of(1)}, {ineligible}), Difference::kIneligible, 175);
+}
+
 TEST(Reconcile, FindsClaimsOnHoldAndTakesUnknownWordsForHold) {
   for (const auto status : {Status::PENDING, Status::NEEDS_REVIEW, Status::Value(99)})
     ExpectOnly(Compare({Of(1)}, {Line(1, status)}), Difference::kOnHold, 175);

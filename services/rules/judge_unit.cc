@@ -24,15 +24,15 @@ Status::Value BaseStatus(const UnitCase& unit) {
 }
 
 // A claim was made twice (L-11), or its correction is impossible (M.8).
-bool IsToBeWithdrawn(const UnitCase& unit, const v1::Verdict& verdict) {
-  return unit.facts().live_claims.size() >= 2 ||
-         std::any_of(verdict.findings().begin(), verdict.findings().end(),
-                     [](const auto& finding) { return finding.rule_id() == "ATS2-M.8"; });
+bool IsToBeWithdrawn(const v1::Verdict& verdict) {
+  return std::any_of(verdict.findings().begin(), verdict.findings().end(), [](const auto& finding) {
+    return finding.message_code() == "L-11.claimed_twice" || finding.rule_id() == "ATS2-M.8";
+  });
 }
 
 Action::Value ActionFor(const UnitCase& unit, const v1::Verdict& verdict) {
   const auto& claims = unit.facts().live_claims;
-  if (IsToBeWithdrawn(unit, verdict)) return Action::WITHDRAW;
+  if (IsToBeWithdrawn(verdict)) return Action::WITHDRAW;
   switch (verdict.status()) {
     case Status::WITHDRAWN:
     case Status::INELIGIBLE:
@@ -41,8 +41,9 @@ Action::Value ActionFor(const UnitCase& unit, const v1::Verdict& verdict) {
     case Status::NEEDS_REVIEW:
       return Action::HOLD;
     default:
-      return !claims.empty() && unit.item() && claims.front().item == *unit.item() ? Action::NONE
-                                                                                   : Action::CLAIM;
+      if (claims.empty()) return Action::CLAIM;
+      // Of another item, with L-16 off: a second claim beside it would be claimed twice.
+      return unit.item() && claims.front().item == *unit.item() ? Action::NONE : Action::HOLD;
   }
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rules/testing/packs.h"
 #include "rules/testing/world.h"
 
 namespace kakutei::rules {
@@ -89,6 +90,22 @@ TEST(UnitAction, IsNoneWhereALiveClaimCarriesTheItem) {
     EXPECT_EQ(verdict.action(), Action::NONE);
     EXPECT_FALSE(verdict.has_withdraw_claim());
   }
+}
+
+TEST(UnitAction, ProposesNoSecondClaimWhereTheRulesOfClaimsAreOff) {
+  World world;
+  world.policy = testing::PackSet()
+                     .Edit("fee-schedule-r8", R"(id: "L-11" on: true)", R"(id: "L-11" on: false)")
+                     .Edit("fee-schedule-r8", R"(id: "L-16" on: true)", R"(id: "L-16" on: false)")
+                     .Make();
+  UnitBuilder unit = UnitOf({Status::ELIGIBLE});
+  unit.Claim("K-1", v1::ClaimItem::ADD_ON_1);
+  EXPECT_EQ(world.Judge(unit).verdict.action(), Action::HOLD);
+  unit = UnitOf({Status::ELIGIBLE});
+  unit.Claim("K-1", kItem).Claim("K-2", kItem);
+  const auto verdict = world.Judge(unit).verdict;
+  EXPECT_EQ(verdict.action(), Action::NONE);
+  EXPECT_FALSE(verdict.has_withdraw_claim());
 }
 
 TEST(UnitAction, IsHoldForPendingAndNeedsReviewWithOrWithoutALiveClaim) {

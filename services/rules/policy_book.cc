@@ -75,9 +75,18 @@ bool PolicyBook::Take(const v1::Event& activation) {
   return true;
 }
 
-void PolicyBook::Clear() {
+void PolicyBook::Reset(const std::vector<v1::Event>& activations) {
   known_.clear();
+  for (const auto& activation : activations)
+    known_.emplace(facts::IdentityBytes(activation), activation);
   Replay();
+}
+
+bool PolicyBook::IsDisputed(const v1::Event& activation) const {
+  return std::any_of(known_.begin(), known_.end(), [&](const auto& known) {
+    return facts::FactRef(known.second) == facts::FactRef(activation) &&
+           known.first != facts::IdentityBytes(activation);
+  });
 }
 
 std::vector<PackComplaint> PolicyBook::ComplaintsOf(const v1::Event& activation) const {

@@ -28,7 +28,10 @@ class PolicyBook {
 
   // Takes a well-formed activation. False: it was known.
   bool Take(const v1::Event& activation);
-  void Clear();
+  // Knows these, well-formed, and no others.
+  void Reset(const std::vector<v1::Event>& activations);
+  // Whether another content of the same identity is known.
+  bool IsDisputed(const v1::Event& activation) const;
   // What would keep one more activation, good by itself, from being applied; warnings left out.
   std::vector<PackComplaint> ComplaintsOf(const v1::Event& activation) const;
 

@@ -75,9 +75,23 @@ TEST(PolicyBook, KnowsWhatCameBefore) {
   EXPECT_TRUE(book.Take(event));
   *event.mutable_recorded_at() = testing::JstTimestamp("2026-07-03T09:00");
   EXPECT_FALSE(book.Take(event));
-  book.Clear();
+  book.Reset({});
   EXPECT_EQ(AckDays(book), 14);
   EXPECT_TRUE(book.Take(event));
+  book.Reset({event});
+  EXPECT_EQ(AckDays(book), 20);
+  EXPECT_FALSE(book.Take(event));
+}
+
+TEST(PolicyBook, TellsAnIdentityWithTwoContents) {
+  PolicyBook book(Policy::Shipped());
+  const v1::Event one = Activation("a1", WithAckDays(20)),
+                  other = Activation("a1", WithAckDays(21));
+  EXPECT_TRUE(book.Take(one));
+  EXPECT_FALSE(book.IsDisputed(one));
+  EXPECT_TRUE(book.Take(other));
+  EXPECT_TRUE(book.IsDisputed(other));
+  EXPECT_FALSE(book.IsDisputed(Activation("a2", WithAckDays(21))));
 }
 
 TEST(PolicyBook, LeavesTheLastGoodPackWhereOneDoesNotFit) {

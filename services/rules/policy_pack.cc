@@ -23,6 +23,9 @@ using google::protobuf::TextFormat;
 // order and diagnosis are missing, P.14 that no pack covers the date.
 constexpr std::array<std::string_view, 3> kAlwaysOn = {"ATS2-P.14", "L-1", "L-5"};
 
+// No parameter is meant to be greater, and dates so many days away can still be told.
+constexpr int kGreatestNumber = 100'000;
+
 // Keeps the first complaint of the textproto parser.
 class FirstComplaint : public google::protobuf::io::ErrorCollector {
  public:
@@ -152,22 +155,30 @@ class Inspection {
   }
 
   // Numbers by the names of their fields, so that a new parameter is bounded too.
-  void InspectParameters() {
-    const auto& parameters = content_.parameters();
+  void InspectNumbers(const std::string& within, const google::protobuf::Message& parameters) {
     const int line = pack_.LineOf("parameters");
     std::vector<const google::protobuf::FieldDescriptor*> stated;
     const auto& reflection = *parameters.GetReflection();
     reflection.ListFields(parameters, &stated);
     for (const auto* field : stated) {
-      double value = 1;
+      const std::string name = within + field->name();
+      double value = 0;
       if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_INT32)
         value = reflection.GetInt32(parameters, field);
       if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_DOUBLE)
         value = reflection.GetDouble(parameters, field);
-      if (!(value >= 0)) Say(line, "parameter " + field->name() + " is less than 0");
-      if (field->name().ends_with("_percent") && value > 100)
-        Say(line, "parameter " + field->name() + " is more than 100");
+      if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE)
+        InspectNumbers(name + ".", reflection.GetMessage(parameters, field));
+      const int most = field->name().ends_with("_percent") ? 100 : kGreatestNumber;
+      if (!(value >= 0)) Say(line, "parameter " + name + " is less than 0");
+      if (value > most) Say(line, "parameter " + name + " is more than " + std::to_string(most));
     }
+  }
+
+  void InspectParameters() {
+    const auto& parameters = content_.parameters();
+    const int line = pack_.LineOf("parameters");
+    InspectNumbers("", parameters);
     if (parameters.has_ratio_caution_percent() && parameters.has_ratio_limit_percent() &&
         parameters.ratio_caution_percent() > parameters.ratio_limit_percent())
       Say(line, "parameter ratio_caution_percent is more than ratio_limit_percent");

@@ -174,6 +174,16 @@ TEST(PackParameters, MustBeWithinBounds) {
               ElementsAre(At(kOperator, "parameters", "parameter ack_days is less than 0")));
   EXPECT_THAT(AfterEdit(kR8, "offsite_min_hours: 22", "offsite_min_hours: nan"),
               ElementsAre(At(kR8, "parameters", "parameter offsite_min_hours is less than 0")));
+  EXPECT_THAT(AfterEdit(kOperator, "ack_days: 14", "ack_days: 2147483647"),
+              ElementsAre(At(kOperator, "parameters", "parameter ack_days is more than 100000")));
+  EXPECT_THAT(AfterEdit(kR8, "level_1: 1 level_2: 1", "level_1: 1 level_2: -1"),
+              ElementsAre(At(kR8, "parameters", "parameter min_staffing.level_2 is less than 0")));
+}
+
+TEST(PackParameters, MayBeZeroInTheirParts) {
+  EXPECT_THAT(AfterEdit(kOperator, "nm: 20 xr: 10", "nm: 20 xr: 0"), ::testing::IsEmpty());
+  EXPECT_THAT(AfterEdit(kOperator, "nm: 20 xr: 10", "nm: 20"),
+              ::testing::Contains(::testing::HasSubstr("min_active_seconds.xr")));
 }
 
 TEST(LawRulesOff, NamesThemSortedAndOfLawOnly) {

@@ -36,18 +36,19 @@ base::Result<bool> FoldActivation(const v1::Event& event, State& state, PolicyBo
 
 template <typename State>
 base::Status LoadActivations(const State& state, PolicyBook& book) {
-  book.Clear();
+  std::vector<v1::Event> events;
   bool damaged = false;
   const auto status = state.Scan(
       std::string(kActivationKey) + "/", "", [&](std::string_view, std::string_view value) {
         v1::Event event;
         damaged = !event.ParseFromArray(value.data(), static_cast<int>(value.size()));
-        if (!damaged) book.Take(event);
+        if (!damaged) events.push_back(std::move(event));
         return !damaged;
       });
   if (damaged)
     return base::Fail(base::ErrorCode::kDataLoss, "STATE_DAMAGED",
                       "a policy activation cannot be read");
+  book.Reset(events);
   return status;
 }
 

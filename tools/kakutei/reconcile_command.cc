@@ -61,6 +61,8 @@ base::Result<receipts::JudgedMonth> LoadMonth(const ReconcileOptions& options,
   std::string after;
   do {
     auto page = source.Statement(options.facility, options.month, after);
+    // Nothing is known of the month: every claim lacks its reading.
+    if (!page && page.error().code == base::ErrorCode::kNotFound) return month;
     if (!page) return base::Fail(std::move(page).error());
     if (month.gates.empty()) {
       month.gates.push_back(page->facility_month());

@@ -39,19 +39,19 @@ void Judge(const ReadingCase& reading, Findings& findings) {
     for (const v1::SlotFact* fact : values) facts.push_back(facts::FactRef(fact->event()));
     Report(std::move(facts), findings);
   }
-  const v1::ConfirmationAssessed* before = nullptr;
-  for (const auto& review : reading.dossier().assessments()) {
-    const auto& conflicting = review.conflicting_facts();
+  const auto& reviews = reading.dossier().assessments();
+  for (auto review = reviews.begin(); review != reviews.end(); ++review) {
+    const auto& conflicting = review->conflicting_facts();
     if (!conflicting.empty()) Report({conflicting.begin(), conflicting.end()}, findings);
-    if (before != nullptr && before->review_id() == review.review_id()) {
+    for (auto other = reviews.begin(); other != review; ++other) {
+      if (other->review_id() != review->review_id()) continue;
       JudgeFacilities(
-          before->signatures(), review.signatures(),
+          other->signatures(), review->signatures(),
           [](const auto& entry) { return entry.signature().report_version(); }, findings);
       JudgeFacilities(
-          before->corrections(), review.corrections(),
+          other->corrections(), review->corrections(),
           [](const auto& entry) { return entry.corrected().to_version(); }, findings);
     }
-    before = &review;
   }
 }
 

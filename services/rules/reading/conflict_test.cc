@@ -82,5 +82,14 @@ TEST(Conflict, NeedsReviewWhereAReviewIsSaidToBeOfTwoFacilities) {
   EXPECT_EQ(FindingOf(World().Judge(AtTwoFacilities("ris", 1)), "CONFLICT"), "");
 }
 
+TEST(Conflict, SeesPastAFacilityOfTheSameReviewInBetween) {
+  ReadingBuilder reading = AtTwoFacilities("his", 1);
+  // A third facility, of which nothing is signed.
+  reading.Review("W-1a").set_review_id("W-1");
+  reading.Review("W-1a").set_reading_facility_id("F-OWN");
+  EXPECT_EQ(FindingOf(World().Judge(reading), "CONFLICT"),
+            "NEEDS_REVIEW sources_differ his#c9 his#s9 ris#W-1-1 ris#W-1-c2");
+}
+
 }  // namespace
 }  // namespace kakutei::rules
