@@ -68,6 +68,41 @@ TEST_F(RegistryCorrection, ThatMovesAnEmploymentTouchesBothPhysicians) {
               UnorderedElementsAre(kDrafted, kReceived));
 }
 
+TEST_F(RegistryCorrection, TouchesOnlyReadingsOnWhoseDaysItSaysSomethingElse) {
+  v1::Event before = Employment("E-OLD", "D-FT", "F-RECV");
+  before.mutable_employment_recorded()->set_valid_to("2026-06-01");
+  EXPECT_THAT(JudgedAgain(before), IsEmpty());
+  v1::Event after = Employment("E-NEXT", "D-FT", "F-RECV");
+  after.mutable_employment_recorded()->set_valid_from("2026-07-01");
+  EXPECT_THAT(JudgedAgain(after), IsEmpty());
+  // What it said before counts as well as what it says now.
+  v1::Event moved = Employment("E-NEXT", "D-FT", "F-RECV");
+  moved.set_event_id("moved");
+  moved.set_source_revision(3);
+  moved.mutable_employment_recorded()->set_valid_from("2026-06-03");
+  EXPECT_THAT(JudgedAgain(moved), UnorderedElementsAre(kReceived));
+  moved.set_event_id("moved-back");
+  moved.set_source_revision(4);
+  moved.mutable_employment_recorded()->set_valid_from("2026-07-01");
+  EXPECT_THAT(JudgedAgain(moved), UnorderedElementsAre(kReceived));
+}
+
+TEST_F(RegistryCorrection, OfANationalCalendarTouchesTheYearsOfItsDates) {
+  const auto published = [](int year, const char* holiday) {
+    v1::Event event = testing::Fact("calendar-" + std::to_string(year));
+    event.mutable_calendar_published()->set_calendar_id("C-" + std::to_string(year));
+    event.mutable_calendar_published()->set_year(year);
+    event.mutable_calendar_published()->add_holidays(holiday);
+    return event;
+  };
+  EXPECT_THAT(JudgedAgain(published(2029, "2029-01-01")), IsEmpty());
+  EXPECT_THAT(JudgedAgain(published(2025, "2025-01-01")), IsEmpty());
+  EXPECT_THAT(JudgedAgain(published(2024, "2026-06-03")),
+              UnorderedElementsAre(kOwn, kDrafted, kReceived));
+  EXPECT_THAT(JudgedAgain(published(2026, "2026-01-01")),
+              UnorderedElementsAre(kOwn, kDrafted, kReceived));
+}
+
 TEST_F(RegistryCorrection, OfWhatNobodyReadsByTouchesNothing) {
   EXPECT_THAT(JudgedAgain(Employment("E-NEW", "D-NOBODY", "F-OWN")), IsEmpty());
   v1::Event filed = testing::Fact("filed");

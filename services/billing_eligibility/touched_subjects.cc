@@ -1,7 +1,11 @@
 #include "billing_eligibility/touched_subjects.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "kakutei/v1/state.pb.h"
 
+#include "base/civil_time.h"
 #include "billing_eligibility/month_marks.h"
 #include "billing_eligibility/state_keys.h"
 #include "facts/dossier.h"
@@ -18,12 +22,62 @@ using runtime::engine::DirtySubjects;
 using runtime::engine::State;
 using v1::Event;
 
-base::Status MarkReadingsUnder(const std::string& prefix, int claimant_part,
-                               const std::string& cause, const State& state, DirtySubjects& dirty) {
-  return state.Scan(prefix, "", [&](std::string_view key, std::string_view) {
-    dirty.Mark(ReadingSubject(Part(key, claimant_part), Part(key, claimant_part + 1)), cause);
-    return true;
+// The JST days on which something of a reading happened: it asks the registry of no other.
+struct Days {
+  std::string first = std::string(rules::Registry::kLastDay);
+  std::string last;
+
+  void Take(const google::protobuf::Timestamp& at) {
+    const std::string day = base::FormatDate(base::JstDate(facts::ToInstant(at)));
+    first = std::min(first, day);
+    last = std::max(last, day);
+  }
+};
+
+Days DaysOf(const v1::Dossier& reading) {
+  Days days;
+  for (const auto& fact : reading.facts()) {
+    days.Take(fact.event().occurred_at());
+    if (fact.event().has_reading_ordered()) days.Take(fact.event().reading_ordered().acquired_at());
+  }
+  for (const auto& review : reading.assessments()) {
+    for (const auto& signature : review.signatures()) days.Take(signature.signed_at());
+    for (const auto& correction : review.corrections()) days.Take(correction.corrected_at());
+  }
+  return days;
+}
+
+bool Meets(const rules::Registry::Touched& touched, const Days& days) {
+  return touched.from <= days.last && days.first <= touched.until;
+}
+
+// Visits the readings under `prefix` on whose days the change touches something.
+base::Status VisitReadings(
+    const std::string& prefix, int claimant_part, const rules::Registry::Touched& touched,
+    const State& state,
+    const std::function<base::Status(std::string_view claimant, std::string_view reading)>& visit) {
+  base::Status visited;
+  const auto scanned = state.Scan(prefix, "", [&](std::string_view key, std::string_view) {
+    const auto claimant = Part(key, claimant_part), reading = Part(key, claimant_part + 1);
+    const auto dossier = facts::Load<v1::Dossier>(state, Key(kReadingKey, claimant, reading));
+    if (!dossier) {
+      visited = base::Fail(dossier.error());
+    } else if (Meets(touched, DaysOf(*dossier))) {
+      visited = visit(claimant, reading);
+    }
+    return visited.has_value();
   });
+  return visited ? scanned : visited;
+}
+
+base::Status MarkReadingsUnder(const std::string& prefix, int claimant_part,
+                               const rules::Registry::Touched& touched, const std::string& cause,
+                               const State& state, DirtySubjects& dirty) {
+  return VisitReadings(prefix, claimant_part, touched, state,
+                       [&](std::string_view claimant, std::string_view reading) -> base::Status {
+                         dirty.Mark(ReadingSubject(claimant, reading), cause);
+                         return {};
+                       });
 }
 
 base::Status MarkUnitsUnder(const std::string& prefix, const std::string& cause, const State& state,
@@ -36,23 +90,18 @@ base::Status MarkUnitsUnder(const std::string& prefix, const std::string& cause,
 
 // Readings that a facility claims or reads, with their units: what it filed or attests decides
 // verdicts and items.
-base::Status MarkFacility(const std::string& facility, const std::string& cause, const State& state,
-                          DirtySubjects& dirty) {
-  base::Status loaded;
-  const auto scanned = state.Scan(
-      Key(kFacilityKey, facility) + "/", "", [&](std::string_view key, std::string_view) {
-        dirty.Mark(ReadingSubject(Part(key, 2), Part(key, 3)), cause);
-        const auto summary =
-            facts::Load<v1::ReadingSummary>(state, Key(kSummaryKey, Part(key, 2), Part(key, 3)));
-        if (!summary) {
-          loaded = base::Fail(summary.error());
-          return false;
-        }
-        if (const UnitId unit = UnitId::Of(*summary); !unit.empty())
-          dirty.Mark(unit.Subject(), cause);
-        return true;
-      });
-  return loaded ? scanned : loaded;
+base::Status MarkFacility(const std::string& facility, const rules::Registry::Touched& touched,
+                          const std::string& cause, const State& state, DirtySubjects& dirty) {
+  return VisitReadings(Key(kFacilityKey, facility) + "/", 2, touched, state,
+                       [&](std::string_view claimant, std::string_view reading) -> base::Status {
+                         dirty.Mark(ReadingSubject(claimant, reading), cause);
+                         const auto summary = facts::Load<v1::ReadingSummary>(
+                             state, Key(kSummaryKey, claimant, reading));
+                         if (!summary) return base::Fail(summary.error());
+                         if (const UnitId unit = UnitId::Of(*summary); !unit.empty())
+                           dirty.Mark(unit.Subject(), cause);
+                         return {};
+                       });
 }
 
 // Whether what a facility says of itself is asked of its readings.
@@ -77,12 +126,14 @@ base::Status MarkRegistryChange(const Event& fact, const rules::Registry::Touche
                                 const std::string& cause, const State& state,
                                 DirtySubjects& dirty) {
   for (const auto& physician : touched.physicians) {
-    auto marked = MarkReadingsUnder(Key(kPhysicianKey, physician) + "/", 2, cause, state, dirty);
+    auto marked =
+        MarkReadingsUnder(Key(kPhysicianKey, physician) + "/", 2, touched, cause, state, dirty);
     if (!marked) return marked;
   }
   for (const auto& facility : touched.facilities) {
     if (ConcernsFacilitysReadings(fact)) {
-      if (auto marked = MarkFacility(facility, cause, state, dirty); !marked) return marked;
+      if (auto marked = MarkFacility(facility, touched, cause, state, dirty); !marked)
+        return marked;
     }
     if (!ConcernsClaims(fact)) continue;
     for (const auto& month : touched.months) {
@@ -91,7 +142,7 @@ base::Status MarkRegistryChange(const Event& fact, const rules::Registry::Touche
     }
   }
   if (!touched.national_calendar) return {};
-  return MarkReadingsUnder(Key(kReadingKey, ""), 1, cause, state, dirty);
+  return MarkReadingsUnder(Key(kReadingKey, ""), 1, touched, cause, state, dirty);
 }
 
 base::Status MarkMonth(std::string_view claimant, std::string_view month, const std::string& cause,

@@ -20,10 +20,18 @@ void TouchInterval(const Fact& fact, Registry::Touched& touched) {
             fact.has_valid_to() ? fact.valid_to() : std::string(Registry::kLastDay), touched);
 }
 
-// The consultation day that follows a day is looked for in the next two years.
-void TouchYears(int year, Registry::Touched& touched) {
+// The consultation day that follows a day is looked for in the next two years. The dates of
+// national holidays count whatever year their calendar is of.
+void TouchYears(const v1::CalendarPublished& calendar, Registry::Touched& touched) {
   constexpr int kYearsBefore = 2;
-  TouchDays(std::to_string(year - kYearsBefore) + "-01-01", std::to_string(year) + "-12-31",
+  int first = calendar.year(), last = calendar.year();
+  for (const auto& holiday : calendar.holidays()) {
+    const auto date = base::ParseDate(holiday);
+    if (!date) return TouchDays("", std::string(Registry::kLastDay), touched);
+    first = std::min(first, base::YearOf(*date));
+    last = std::max(last, base::YearOf(*date));
+  }
+  TouchDays(std::to_string(first - kYearsBefore) + "-01-01", std::to_string(last) + "-12-31",
             touched);
 }
 
@@ -51,10 +59,7 @@ void TouchDaysOf(const Event& event, Registry::Touched& touched) {
       return TouchDays(event.correction_plan_recorded().month() + "-01",
                        event.correction_plan_recorded().month() + "-01", touched);
     case Event::kCalendarPublished:
-      // The dates of national holidays count whatever year their calendar is of.
-      if (!event.calendar_published().facility_id().empty())
-        return TouchYears(event.calendar_published().year(), touched);
-      break;
+      return TouchYears(event.calendar_published(), touched);
     default:
       break;
   }

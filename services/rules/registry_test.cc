@@ -237,7 +237,9 @@ TEST(Registry, TouchesTheDaysThatAFactNames) {
   builder.Calendar("own", 2026).set_facility_id("F-1");
   EXPECT_EQ(days("own"), "2024-01-01 2026-12-31");
   builder.Calendar("national", 2026);
-  EXPECT_EQ(days("national"), " 9999-12-31");
+  EXPECT_EQ(days("national"), "2024-01-01 2026-12-31");
+  builder.Calendar("odd", 2026).add_holidays("2029-05-03");
+  EXPECT_EQ(days("odd"), "2024-01-01 2029-12-31");
   builder.Partner("P", "F-1", "F-2").set_valid_to("2021-01-01");
   EXPECT_EQ(days("P"), " 9999-12-31");
 }
