@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/civil_time.h"
 #include "base/digest.h"
@@ -190,6 +191,36 @@ base::Status AddPoints(const runtime::StateReader& reader, std::string_view mont
   return {};
 }
 
+// The units of a claimant's month after `after`, in order: `most`, and one more if more follow.
+// They stand together in the state, in the order of their names.
+base::Result<std::vector<std::string>> UnitsOfMonth(const runtime::StateReader& reader,
+                                                    std::string_view claimant,
+                                                    std::string_view month, std::string_view after,
+                                                    int most) {
+  const runtime::engine::ReadOnlyState state(reader);
+  const auto enough = static_cast<std::size_t>(most) + 1;
+  std::set<std::string> subjects;
+  for (std::string_view under : {kUnitReadingKey, kUnitClaimKey}) {
+    // What stands under a unit's key follows it after a slash.
+    const std::string from =
+        after.empty() ? std::string() : UnitId::OfSubject(after).KeyUnder(under) + "/";
+    std::string last;
+    std::size_t found = 0;
+    const auto scanned = state.Scan(facts::Key(under, claimant, month) + "/", from,
+                                    [&](std::string_view key, std::string_view) {
+                                      std::string subject = UnitId::OfKey(key).Subject();
+                                      if (subject == last || subject <= after) return true;
+                                      subjects.insert(subject);
+                                      last = std::move(subject);
+                                      return ++found < enough;
+                                    });
+    if (!scanned) return base::Fail(scanned.error());
+  }
+  std::vector<std::string> units(subjects.begin(), subjects.end());
+  units.resize(std::min(units.size(), enough));
+  return units;
+}
+
 base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader,
                                               std::string_view claimant, std::string_view month,
                                               std::string_view after, int most) {
@@ -204,28 +235,15 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
     return base::Fail(added.error());
   std::map<std::string, v1::Verdict> months = {
       {page.response.facility_month().subject(), page.response.facility_month()}};
-  // Units of a month stand together in the state, so that a page does not read the claimant's other
-  // months.
-  const runtime::engine::ReadOnlyState state(reader);
-  std::vector<std::string> subjects;
-  for (std::string_view under : {kUnitReadingKey, kUnitClaimKey}) {
-    const auto scanned = state.Scan(
-        facts::Key(under, claimant, month) + "/", "", [&](std::string_view key, std::string_view) {
-          std::string subject = UnitId::OfKey(key).Subject();
-          if (subject > after && (subjects.empty() || subjects.back() != subject))
-            subjects.push_back(std::move(subject));
-          return true;
-        });
-    if (!scanned) return base::Fail(scanned.error());
-  }
-  std::sort(subjects.begin(), subjects.end());
-  subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
-  std::size_t bytes = 0;
-  for (const auto& subject : subjects) {
-    if (page.response.lines_size() == most || bytes > kPageBytes) {
-      page.next = page.response.lines().rbegin()->unit().subject();
+  const auto subjects = UnitsOfMonth(reader, claimant, month, after, most);
+  if (!subjects) return base::Fail(subjects.error());
+  std::size_t bytes = 0, seen = 0;
+  for (const auto& subject : *subjects) {
+    if (seen == static_cast<std::size_t>(most) || bytes > kPageBytes) {
+      page.next = (*subjects)[seen - 1];
       break;
     }
+    ++seen;
     auto unit = LatestVerdict(reader, subject);
     // Folded and not judged yet: the next answer has it.
     if (!unit && unit.error().code == base::ErrorCode::kNotFound) continue;

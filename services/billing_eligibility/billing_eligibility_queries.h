@@ -49,7 +49,8 @@ base::Status VisitVerdicts(const runtime::StateReader& reader, const VerdictFilt
 
 // The statement of a claimant's month: every unit after `after` (a subject; empty: from the
 // beginning), at most `most`, with its final disposition, and the months that gate them. `next` is
-// set to the last subject when more follow. kNotFound: nothing belongs to the month.
+// set to the last subject looked at when more follow; a page may have less lines than that.
+// kNotFound: nothing belongs to the month.
 struct StatementPage {
   v1::GetMonthStatementResponse response;
   std::string next;

@@ -112,7 +112,7 @@ class OutputFiles(KakuteiTest):
         os.link(self.path("facts.ndjson"), self.path("same"))
         for out in ("facts.ndjson", "./facts.ndjson", "same"):
             done = self.judge("facts.ndjson", "--out", out, code=2)
-            self.assertIn("would overwrite the facts", done.stderr)
+            self.assertIn("would overwrite the input", done.stderr)
         self.assertEqual(self.read("facts.ndjson"), before)
 
     def test_a_folder_in_the_way_is_refused(self):

@@ -166,8 +166,15 @@ class Receipts(KakuteiTest):
             "IR": ["claims", "facts.ndjson", "--facility", FACILITY, "--key-file", "key"],
             "cannot read": ["claims", "none.UKE", "--facility", FACILITY, "--key-file", "key"],
             "not both": ["reconcile", FACILITY, MONTH, "r.UKE", "--claims-from-facts"],
+            "overwrite the input r.UKE": ["reconcile", FACILITY, MONTH, "r.UKE", "--key-file",
+                                          "key", "--from", "facts.ndjson", "--out-uke", "r.UKE"],
+            "overwrite the input key": ["claims", "r.UKE", "--facility", FACILITY, "--key-file",
+                                        "key", "--out", "key"],
+            "overwrite the input facts": ["reconcile", FACILITY, MONTH, "r.UKE", "--key-file",
+                                          "key", "--from", "facts.ndjson", "--out",
+                                          "facts.ndjson"],
             "a file of its own": ["reconcile", FACILITY, MONTH, "r.UKE", "--key-file", "key",
-                                  "--from", "facts.ndjson", "--out-uke", "r.UKE"],
+                                  "--from", "facts.ndjson", "--out", "x", "--out-uke", "x"],
             "name a facility": ["reconcile", FACILITY, "June", "r.UKE", "--key-file", "key"],
         }
         for words, arguments in refused.items():

@@ -57,7 +57,7 @@ int RunClaims(const ClaimsOptions& options) {
          "name the claimant's id with --facility, and a source of letters, digits and . _ - /",
          {}});
   }
-  if (auto safe = CheckOutput(options.out, options.receipts.files); !safe)
+  if (auto safe = CheckOutput(options.out, options.receipts.Inputs()); !safe)
     return Explain(safe.error());
   const auto codes = options.receipts.Codes();
   if (!codes) return Explain(codes.error());

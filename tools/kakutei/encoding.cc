@@ -38,9 +38,10 @@ base::Result<std::string> ToCp932(std::string_view utf8) {
   Converter converter;
   std::string text;
   if (!converter.ok() || !converter.Convert(utf8, text)) {
-    return base::Fail(base::ErrorCode::kInternal, "NOT_IN_CP932",
-                      converter.ok() ? "the text holds a character that CP932 lacks; use UTF-8"
-                                     : "this system cannot convert to CP932; use UTF-8");
+    return base::Fail(base::ErrorCode::kInvalidArgument, "NOT_IN_CP932",
+                      converter.ok()
+                          ? "a name of a file holds a character that CP932 lacks; use UTF-8"
+                          : "this system cannot convert to CP932; use UTF-8");
   }
   return text;
 }

@@ -11,8 +11,8 @@
 
 namespace kakutei::cli {
 
-// UTF-8 text in CP932, the Shift_JIS that Japanese office programs open. kInternal NOT_IN_CP932: it
-// holds a character that CP932 lacks; our own texts hold none.
+// UTF-8 text in CP932, the Shift_JIS that Japanese office programs open. kInvalidArgument
+// NOT_IN_CP932: it holds a character that CP932 lacks; our own texts hold none, names of files may.
 base::Result<std::string> ToCp932(std::string_view utf8);
 
 // Text that is written as UTF-8 and comes out as `encoding`, "utf-8" or "cp932", with Finish.

@@ -118,7 +118,7 @@ base::Status CheckOutput(const std::string& out, const std::vector<std::string>&
       continue;
     }
     return base::Fail(base::ErrorCode::kInvalidArgument, "OUTPUT_IS_INPUT",
-                      "--out " + out + " would overwrite the facts in " + input);
+                      "the output " + out + " would overwrite the input " + input);
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #include "kakutei/list_options.h"
 
 #include "kakutei/encoding.h"
+#include "kakutei/fact_files.h"
 #include "kakutei/terminal.h"
 
 namespace kakutei::cli {
@@ -16,6 +17,7 @@ void ListOptions::AddTo(CLI::App& command) {
 
 int ListOptions::Write(
     const std::function<base::Status(VerdictSource& source, std::ostream& out)>& write) const {
+  if (auto safe = CheckOutput(out, source.files); !safe) return Explain(safe.error());
   if (encoding != "utf-8" && format != "csv") return Explain(OnlyForCsv());
   bool all_good = true;
   const auto opened = source.Open(all_good);

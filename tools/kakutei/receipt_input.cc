@@ -78,6 +78,14 @@ void ReceiptOptions::AddTo(CLI::App& command) {
                      "deploy/receipt-codes)");
 }
 
+std::vector<std::string> ReceiptOptions::Inputs() const {
+  std::vector<std::string> inputs = files;
+  for (const auto& file : {key_file, codes_file}) {
+    if (!file.empty()) inputs.push_back(file);
+  }
+  return inputs;
+}
+
 base::Result<receipts::CodeTable> ReceiptOptions::Codes() const {
   if (codes_file.empty()) return receipts::CodeTable::Shipped();
   const auto text = ReadAll(codes_file);

@@ -29,6 +29,8 @@ struct ReceiptOptions {
   int chart_digits = -1;
 
   void AddTo(CLI::App& command);
+  // Every file that is read.
+  std::vector<std::string> Inputs() const;
   base::Result<receipts::CodeTable> Codes() const;
   // Add-ons that cannot be told to the network are reported on standard error as FILE:LINE: why;
   // `all_good` becomes false then. kInvalidArgument NO_KEY without a key file.

@@ -41,7 +41,11 @@ auto Usage(std::string message) {
 }
 
 base::Status CheckUsage(const ReconcileOptions& options) {
-  if (auto safe = CheckOutput(options.list.out, options.receipts.files); !safe) return safe;
+  std::vector<std::string> inputs = options.receipts.Inputs();
+  inputs.insert(inputs.end(), options.list.source.files.begin(), options.list.source.files.end());
+  for (const auto& out : {options.list.out, options.out_uke}) {
+    if (auto safe = CheckOutput(out, inputs); !safe) return safe;
+  }
   if (!base::IsId(options.facility) || !base::ParseMonth(options.month))
     return Usage("name a facility's id and a month such as 2026-06");
   if (options.receipts.files.empty() != options.claims_from_facts)
@@ -49,8 +53,8 @@ base::Status CheckUsage(const ReconcileOptions& options) {
   if (options.out_uke.empty()) return {};
   if (options.receipts.files.size() != 1) return Usage("--out-uke corrects one receipt file");
   std::error_code ignored;
-  if (options.out_uke == "-" ||
-      std::filesystem::equivalent(options.out_uke, options.receipts.files[0], ignored))
+  if (options.out_uke == "-" || options.out_uke == options.list.out ||
+      std::filesystem::equivalent(options.out_uke, options.list.out, ignored))
     return Usage("--out-uke names a file of its own: it holds what the receipt file holds");
   return {};
 }
@@ -197,8 +201,9 @@ base::Status WriteCorrected(const ReconcileOptions& options, const LoadedReceipt
       said += ":" + std::string(receipts::NameOf(change.obstacle));
   }
   // It names patients: nobody else may read it.
-  umask(S_IRWXG | S_IRWXO);
+  const auto mask = umask(S_IRWXG | S_IRWXO);
   auto out = Output::To(options.out_uke);
+  umask(mask);
   if (!out) return base::Fail(std::move(out).error());
   out->stream() << corrected->bytes;
   return out->Finish();
