@@ -19,7 +19,6 @@ namespace {
 
 using facts::Part;
 
-constexpr int kMostRevisions = 1000;
 constexpr std::array<std::string_view, 4> kKinds = {"facility-month", "partnership-month",
                                                     "reading", "unit"};
 

@@ -16,6 +16,9 @@
 // reads.
 namespace kakutei::billing_eligibility {
 
+// Revisions of a subject that an answer looks back to.
+inline constexpr int kMostRevisions = 1000;
+
 // A ledger record as readers see it, with its messages in both languages. kDataLoss when its
 // content is no verdict.
 base::Result<v1::PublishedVerdict> Published(const v1::LedgerRecord& record);

@@ -20,7 +20,6 @@ using facts::Key;
 using facts::Part;
 
 constexpr int kMostReadings = 20;
-constexpr int kMostRevisions = 1000;
 
 // What is kept of one claim.
 struct ClaimRecord {

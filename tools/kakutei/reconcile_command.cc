@@ -1,5 +1,3 @@
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -7,6 +5,7 @@
 #include <set>
 
 #include "kakutei/commands.h"
+#include "kakutei/corrected_receipts.h"
 #include "kakutei/fact_files.h"
 #include "kakutei/list_options.h"
 #include "kakutei/receipt_input.h"
@@ -15,13 +14,10 @@
 
 #include "base/civil_time.h"
 #include "base/ids.h"
-#include "receipts/correction.h"
 #include "receipts/reconciliation.h"
 
 namespace kakutei::cli {
 namespace {
-
-using receipts::Difference;
 
 struct ReconcileOptions {
   std::string facility;
@@ -29,8 +25,7 @@ struct ReconcileOptions {
   bool claims_from_facts = false;
   std::string language = "ja";
   std::string out_uke;
-  bool accept_unconfirmed = false;
-  bool take_out_held = false;
+  CorrectionWishes wishes;
   bool fail_on_differences = false;
   ReceiptOptions receipts;
   ListOptions list;
@@ -151,64 +146,6 @@ receipts::Recognises RecognisedBy(const ReconcileOptions& options,
   };
 }
 
-// What ought to become of the line of a difference; nullopt where a person decides first.
-std::optional<receipts::Wish> WishFor(const receipts::Discrepancy& found,
-                                      const LoadedReceipts& loaded, const ReconcileOptions& options,
-                                      const receipts::CodeTable& codes) {
-  if (!found.claim) return std::nullopt;
-  const auto& line = loaded.claims.lines[found.claim->index];
-  const base::Month month = *base::ParseMonth(options.month);
-  switch (found.difference) {
-    case Difference::kIneligible:
-    case Difference::kTwice:
-      return receipts::Wish{line, false, nullptr, 0};
-    case Difference::kOnHold:
-    case Difference::kUnknown:
-      if (!options.take_out_held) return std::nullopt;
-      return receipts::Wish{line, false, nullptr, 0};
-    case Difference::kOtherItem:
-    case Difference::kOtherPoints:
-      if (!found.right_item || !found.right_points) return std::nullopt;
-      return receipts::Wish{line, true,
-                            codes.CodeOf(*found.right_item, line.group, line.teleradiology, month),
-                            *found.right_points};
-    default:
-      return std::nullopt;
-  }
-}
-
-base::Status WriteCorrected(const ReconcileOptions& options, const LoadedReceipts& loaded,
-                            const receipts::CodeTable& codes, ReconcileReport& report) {
-  std::vector<receipts::Wish> wishes;
-  std::vector<std::size_t> of;
-  for (std::size_t i = 0; i < report.lines.size(); ++i) {
-    auto& line = report.lines[i];
-    if (auto wish = WishFor(line.discrepancy, loaded, options, codes)) {
-      wishes.push_back(*std::move(wish));
-      of.push_back(i);
-    } else if (line.discrepancy.claim) {
-      line.in_file = "LEFT:A_PERSON_DECIDES";
-    }
-  }
-  const auto corrected =
-      receipts::Correct(loaded.file, loaded.set, wishes, options.accept_unconfirmed);
-  if (!corrected) return base::Fail(corrected.error());
-  for (std::size_t i = 0; i < of.size(); ++i) {
-    const auto& change = corrected->changes[i];
-    std::string& said = report.lines[of[i]].in_file;
-    said = receipts::NameOf(change.deed);
-    if (change.deed == receipts::Deed::kLeft)
-      said += ":" + std::string(receipts::NameOf(change.obstacle));
-  }
-  // It names patients: nobody else may read it.
-  const auto mask = umask(S_IRWXG | S_IRWXO);
-  auto out = Output::To(options.out_uke);
-  umask(mask);
-  if (!out) return base::Fail(std::move(out).error());
-  out->stream() << corrected->bytes;
-  return out->Finish();
-}
-
 base::Result<ReconcileReport> Compare(const ReconcileOptions& options, VerdictSource& source,
                                       bool& all_good) {
   const auto codes = options.receipts.Codes();
@@ -234,7 +171,9 @@ base::Result<ReconcileReport> Compare(const ReconcileOptions& options, VerdictSo
                          {}};
   for (auto& found : result.discrepancies) report.lines.push_back({std::move(found), ""});
   if (!options.out_uke.empty()) {
-    if (auto written = WriteCorrected(options, files.front(), *codes, report); !written)
+    if (auto written =
+            WriteCorrected(options.out_uke, options.wishes, files.front(), *codes, report);
+        !written)
       return base::Fail(std::move(written).error());
   }
   return report;
@@ -292,9 +231,9 @@ void AddReconcile(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"ja", "en"}))
       ->capture_default_str();
   command->add_option("--out-uke", options->out_uke, "Writes a corrected copy of the receipt file");
-  command->add_flag("--accept-unconfirmed-codes", options->accept_unconfirmed,
+  command->add_flag("--accept-unconfirmed-codes", options->wishes.accept_unconfirmed,
                     "Change lines of codes that were not compared with the official master, too");
-  command->add_flag("--take-out-held", options->take_out_held,
+  command->add_flag("--take-out-held", options->wishes.take_out_held,
                     "Take lines out, too, that are on hold or without reading");
   command->add_flag("--fail-on-differences", options->fail_on_differences,
                     "Exit with 1 where there is any difference");
