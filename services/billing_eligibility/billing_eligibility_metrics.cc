@@ -1,5 +1,8 @@
 #include "billing_eligibility/billing_eligibility_metrics.h"
 
+#include <algorithm>
+
+#include "billing_eligibility/policies_kept.h"
 #include "facts/kept.h"
 #include "rules/messages.h"
 #include "runtime/engine/standing.h"
@@ -31,6 +34,13 @@ std::vector<std::string> RuleIds() {
   std::vector<std::string> ids;
   for (const rules::RuleHeader* rule : rules::AllRules()) ids.emplace_back(rule->id);
   return ids;
+}
+
+runtime::metrics::Gauge Activations(runtime::metrics::Registry& registry, const char* outcome) {
+  return registry.AddGauge(
+      {"kakutei_policy_activations",
+       "Policy activations known, by whether they apply over the packs of this release."},
+      {{"service", kService}, {"outcome", outcome}});
 }
 
 }  // namespace
@@ -81,10 +91,24 @@ void StandingMetrics::Collect(const std::string& task, const runtime::StateReade
   }
 }
 
+ActivationMetrics::ActivationMetrics(runtime::metrics::Registry& registry)
+    : applied_(Activations(registry, "applied")),
+      not_applied_(Activations(registry, "not_applied")) {}
+
+void ActivationMetrics::Collect(const runtime::StateReader& store, const rules::Policy& start) {
+  const auto book = PoliciesIn(store, start);
+  if (!book) return;
+  const auto refused = std::count_if(book->entries().begin(), book->entries().end(),
+                                     [](const auto& entry) { return entry.refused.has_value(); });
+  applied_.Set(static_cast<double>(static_cast<std::ptrdiff_t>(book->entries().size()) - refused));
+  not_applied_.Set(static_cast<double>(refused));
+}
+
 BillingEligibilityMetrics::BillingEligibilityMetrics(runtime::metrics::Registry& registry)
     : appends(registry, kService),
       judgements(registry),
       standing(registry),
+      activations(registry),
       failed_ticks(registry.AddCounter(
           {"kakutei_clock_ticks_failed_total", "Clock ticks that could not be appended."},
           {{"service", kService}})) {}

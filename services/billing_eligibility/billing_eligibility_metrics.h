@@ -4,6 +4,7 @@
 #include <string>
 
 #include "billing_eligibility/judgement_probe.h"
+#include "rules/policy.h"
 #include "runtime/metrics/append_metrics.h"
 #include "runtime/metrics/metrics.h"
 #include "runtime/projection/projection_store.h"
@@ -39,6 +40,19 @@ class StandingMetrics {
   std::map<std::string, Gauges> tasks_;
 };
 
+// How many policy activations apply, and how many do not since they do not fit with the packs of
+// their moment: read from one task's store, before a scrape.
+class ActivationMetrics {
+ public:
+  explicit ActivationMetrics(runtime::metrics::Registry& registry);
+  // From one thread at a time. A store that fails keeps the last figures.
+  void Collect(const runtime::StateReader& store, const rules::Policy& start);
+
+ private:
+  runtime::metrics::Gauge applied_;
+  runtime::metrics::Gauge not_applied_;
+};
+
 // What the service itself measures. Calls are counted by the host, tasks by their own metrics.
 struct BillingEligibilityMetrics {
   explicit BillingEligibilityMetrics(runtime::metrics::Registry& registry);
@@ -46,6 +60,7 @@ struct BillingEligibilityMetrics {
   runtime::metrics::AppendMetrics appends;
   JudgementMetrics judgements;
   StandingMetrics standing;
+  ActivationMetrics activations;
   runtime::metrics::Counter failed_ticks;
 };
 

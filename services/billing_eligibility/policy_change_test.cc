@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "billing_eligibility/billing_eligibility_fold.h"
+#include "billing_eligibility/billing_eligibility_metrics.h"
 #include "billing_eligibility/billing_eligibility_queries.h"
 #include "billing_eligibility/claim_queries.h"
 #include "billing_eligibility/explanation.h"
@@ -225,6 +226,22 @@ TEST(Activation, GivesTheSameVerdictsWheneverItComes) {
   after.Run(rules::Policy::Shipped(), empty);
   EXPECT_EQ(after.Latest(kJune).digest(), GetVerdict(empty, kJune, false)->latest().digest());
   EXPECT_EQ(after.Latest(kJune).revision(), GetVerdict(empty, kJune, false)->latest().revision());
+}
+
+TEST(Activation, IsCountedByWhetherItApplies) {
+  Mesh mesh;
+  mesh.Append(Activation("k1", Changed(kR8, "points: 175", "points: 176")));
+  mesh.Append(
+      Activation("k2", Changed(kR8, "valid_from: \"2026-06-01\"", "valid_from: \"2026-06-02\"")));
+  mesh.Run();
+  runtime::metrics::Registry registry;
+  ActivationMetrics metrics(registry);
+  metrics.Collect(mesh.store(), rules::Policy::Shipped());
+  const std::string text = registry.Text();
+  for (const char* outcome : {"applied", "not_applied"}) {
+    EXPECT_THAT(text, ::testing::HasSubstr(std::string("kakutei_policy_activations{outcome=\"") +
+                                           outcome + "\",service=\"billing_eligibility\"} 1"));
+  }
 }
 
 TEST(BadActivation, IsSetAsideAndTheLastGoodPackStays) {

@@ -65,6 +65,7 @@ class Module final : public ServiceModule {
   std::vector<runtime::engine::Task*> tasks() override { return tasks_->tasks(); }
   void CollectMetrics() override {
     tasks_->CollectMetrics();
+    metrics_.activations.Collect(*tasks_->views().front().store->Snapshot(), policy_);
     for (const auto& view : tasks_->views()) {
       metrics_.standing.Collect(view.task->spec().name, *view.store);
     }

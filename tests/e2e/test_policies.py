@@ -78,6 +78,9 @@ class Policies(unittest.TestCase):
             client.await_serving()
             client.settle(self.facilities)
             self.assertEqual(client.metric("kakutei_ledger_records_published_total"), 0)
+            self.assertEqual(
+                [client.metric("kakutei_policy_activations", outcome=outcome)
+                 for outcome in ("applied", "not_applied")], [1, 0])
 
 
 if __name__ == "__main__":
