@@ -78,6 +78,8 @@ std::string FormatMonth(Month month) {
 std::optional<Instant> ParseInstant(std::string_view text) {
   const auto date = ParseDate(text.substr(0, 10));
   if (!date || (!IsAt(text, 10, 'T') && !IsAt(text, 10, 't'))) return std::nullopt;
+  // Nanoseconds reach from 1677 to 2262.
+  if (YearOf(*date) < 1700 || YearOf(*date) > 2200) return std::nullopt;
   const int hour = Digits(text, 11, 2), minute = Digits(text, 14, 2), second = Digits(text, 17, 2);
   if (!IsAt(text, 13, ':') || !IsAt(text, 16, ':') || hour < 0 || hour > 23 || minute < 0 ||
       minute > 59 || second < 0 || second > 59) {

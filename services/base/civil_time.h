@@ -38,7 +38,7 @@ std::optional<TimeOfDay> ParseTimeOfDay(std::string_view text);
 std::string FormatDate(Date date);
 std::string FormatMonth(Month month);
 
-// RFC 3339 with any offset; seconds required, up to nine fractional digits.
+// RFC 3339 of the years 1700 to 2200, any offset; seconds required, up to nine fractional digits.
 std::optional<Instant> ParseInstant(std::string_view text);
 // RFC 3339 in JST with whole seconds, such as 2026-06-03T11:00:00+09:00.
 std::string FormatInstantJst(Instant instant);

@@ -40,6 +40,12 @@ TEST(ParseInstant, TakesOffsetsAndFractions) {
   EXPECT_FALSE(ParseInstant("2026-06-01T00:00:00Z "));
 }
 
+TEST(ParseInstant, RefusesYearsThatNanosecondsDoNotReach) {
+  EXPECT_FALSE(ParseInstant("9999-01-01T00:00:00Z"));
+  EXPECT_FALSE(ParseInstant("1600-01-01T00:00:00Z"));
+  EXPECT_TRUE(ParseInstant("2200-12-31T23:59:59Z"));
+}
+
 TEST(JstMonth, TurnsAtFifteenHoursUtc) {
   EXPECT_EQ(FormatMonth(JstMonth(At("2026-06-30T14:59:59Z"))), "2026-06");
   EXPECT_EQ(FormatMonth(JstMonth(At("2026-06-30T15:00:00Z"))), "2026-07");

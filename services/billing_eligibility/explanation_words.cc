@@ -160,7 +160,9 @@ LocalizedText CausesSentence(const v1::ExplainedRevision& revision) {
     ja.push_back(words.ja());
     en.push_back(words.en());
   }
-  if (ja.empty()) return {};
+  if (ja.empty())
+    return Text("基づく読影、算定単位または請求の判定に伴うものです。",
+                " It followed from what it rests on, which was judged anew.");
   const bool more = revision.causes_size() > kMostCausesNamed;
   return Text("きっかけは" + Joined(ja, "、") + (more ? "など" : "") + "です。",
               " It was caused by " + Joined(en, ", ") + (more ? " and others." : "."));

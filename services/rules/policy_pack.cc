@@ -90,13 +90,18 @@ class Inspection {
                 "valid_to " + content_.valid_to() + " lies before valid_from");
     }
     if (!content_.has_advisory_ceiling()) return;
-    v1::Status::Value ceiling;
+    auto ceiling = v1::Status::STATUS_UNSPECIFIED;
     SayUnless(v1::Status::Value_Parse(content_.advisory_ceiling(), &ceiling) &&
                   ceiling != v1::Status::STATUS_UNSPECIFIED && ceiling != v1::Status::WITHDRAWN,
               "advisory_ceiling",
               "advisory_ceiling \"" + content_.advisory_ceiling() + "\" is no outcome");
     SayUnless(content_.authority() == v1::Authority::ADVISORY, "advisory_ceiling",
               "advisory_ceiling belongs into a pack of authority ADVISORY");
+    if (ceiling == v1::Status::ELIGIBLE) {
+      complaints_.push_back(
+          pack_.Complaint(pack_.LineOf("advisory_ceiling"),
+                          "advisory_ceiling ELIGIBLE: no ADVISORY finding counts any more", true));
+    }
   }
 
   void InspectDocuments() {
@@ -181,7 +186,10 @@ class Inspection {
     InspectNumbers("", parameters);
     if (parameters.has_ratio_caution_percent() && parameters.has_ratio_limit_percent() &&
         parameters.ratio_caution_percent() > parameters.ratio_limit_percent())
-      Say(line, "parameter ratio_caution_percent is more than ratio_limit_percent");
+      Say(line, "parameter ratio_caution_percent (" +
+                    std::to_string(parameters.ratio_caution_percent()) +
+                    ") is more than ratio_limit_percent (" +
+                    std::to_string(parameters.ratio_limit_percent()) + ")");
   }
 
   const Pack& pack_;

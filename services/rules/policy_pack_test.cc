@@ -81,6 +81,13 @@ TEST(PackCeiling, MustBeAnOutcomeOfAnAdvisoryPack) {
         ElementsAre(
             At(kAts, "advisory_ceiling", "advisory_ceiling \"" + word + "\" is no outcome")));
   }
+  const auto none =
+      PackSet()
+          .Edit(kAts, R"(advisory_ceiling: "INELIGIBLE")", R"(advisory_ceiling: "ELIGIBLE")")
+          .Complaints();
+  EXPECT_THAT(none, ElementsAre(::testing::HasSubstr(
+                        "advisory_ceiling ELIGIBLE: no ADVISORY finding counts any more")));
+  EXPECT_THAT(none, ElementsAre(::testing::StartsWith("warning: ")));
   EXPECT_THAT(AfterEdit(kOperator, "series:", "advisory_ceiling: \"CAUTION\" series:"),
               ElementsAre(At(kOperator, "series:",
                              "advisory_ceiling belongs into a pack of authority ADVISORY")));
@@ -168,8 +175,9 @@ TEST(PackParameters, MustBeWithinBounds) {
       AfterEdit(kAts, "ratio_limit_percent: 30", "ratio_limit_percent: 130"),
       ElementsAre(At(kAts, "parameters", "parameter ratio_limit_percent is more than 100")));
   EXPECT_THAT(AfterEdit(kAts, "ratio_limit_percent: 30", "ratio_limit_percent: 10"),
-              ElementsAre(At(kAts, "parameters",
-                             "parameter ratio_caution_percent is more than ratio_limit_percent")));
+              ElementsAre(At(
+                  kAts, "parameters",
+                  "parameter ratio_caution_percent (20) is more than ratio_limit_percent (10)")));
   EXPECT_THAT(AfterEdit(kOperator, "ack_days: 14", "ack_days: -1"),
               ElementsAre(At(kOperator, "parameters", "parameter ack_days is less than 0")));
   EXPECT_THAT(AfterEdit(kR8, "offsite_min_hours: 22", "offsite_min_hours: nan"),

@@ -168,6 +168,8 @@ class Receipts(KakuteiTest):
             "not both": ["reconcile", FACILITY, MONTH, "r.UKE", "--claims-from-facts"],
             "overwrite the input r.UKE": ["reconcile", FACILITY, MONTH, "r.UKE", "--key-file",
                                           "key", "--from", "facts.ndjson", "--out-uke", "r.UKE"],
+            "is the same file as r.UKE": ["claims", "r.UKE", "./r.UKE", "--facility", FACILITY,
+                                          "--key-file", "key"],
             "overwrite the input key": ["claims", "r.UKE", "--facility", FACILITY, "--key-file",
                                         "key", "--out", "key"],
             "overwrite the input facts": ["reconcile", FACILITY, MONTH, "r.UKE", "--key-file",

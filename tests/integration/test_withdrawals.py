@@ -58,6 +58,8 @@ class Withdrawals(KakuteiTest):
         self.assertEqual(self.listed(), [])
         decided, = self.listed("--state", "decided")
         self.assertEqual((decided["decision"], decided["decidedBy"]), ("KEEP", "U-7"))
+        self.assertIn("U-7 decided KEEP on revision 1 before",
+                      self.decide("K-2", "--withdraw").stderr)
         self.assertEqual(self.judge("facts.ndjson").stdout, before)
         # Another verdict on the unit: somebody has to look again.
         self.facts.append(submitted("K-0", "Z2", "2026-07-05T00:00:00Z"))
@@ -73,6 +75,9 @@ class Withdrawals(KakuteiTest):
         self.assertIn("no withdrawal of claim K-1", self.decide("K-1", "--keep", code=2).stderr)
         self.assertIn("one of --keep and --withdraw", self.decide("K-2", code=2).stderr)
         self.assertIn("one of --keep", self.decide("K-2", "--keep", "--withdraw", code=2).stderr)
+        done = self.run_kakutei("decide", FACILITY, "K-2", "--keep", "--by", "U-7", "--at",
+                                "2200-01-01T00:00:00Z", "--server", "127.0.0.1:1", code=2)
+        self.assertIn("lies in the future", done.stderr)
 
 
 if __name__ == "__main__":

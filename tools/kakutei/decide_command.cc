@@ -54,8 +54,11 @@ v1::Event DecisionOn(const v1::Withdrawal& entry, const DecideOptions& options, 
   decided.set_revision(entry.unit().revision());
   decided.set_verdict_digest(entry.unit().digest());
   event.set_source("billing/" + options.facility);
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(at);
-  event.mutable_occurred_at()->set_seconds(seconds.time_since_epoch().count());
+  const auto since = std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+  event.mutable_occurred_at()->set_seconds(seconds.count());
+  event.mutable_occurred_at()->set_nanos(
+      static_cast<int>(std::chrono::nanoseconds(since - seconds).count()));
   // The same decision at the same time is the same fact.
   event.set_event_id("decide-" + base::Hex(base::Sha256(event.SerializeAsString())).substr(0, 32));
   return event;
@@ -72,11 +75,25 @@ int RunDecide(const DecideOptions& options) {
                     "as an instant such as 2026-08-09T10:00:00+09:00",
                     {}});
   }
+  // It would outlive every later decision. What is only printed may be of any time.
+  if (!options.source.server.empty() && at > runtime::host::SystemClock().Now()) {
+    return Explain({base::ErrorCode::kInvalidArgument,
+                    "USAGE",
+                    "--at " + options.at + " lies in the future: nobody has decided yet",
+                    {}});
+  }
   bool all_good = true;
   const auto source = options.source.Open(all_good);
   if (!source) return Explain(source.error());
   const auto entry = FindEntry(options, **source);
   if (!entry) return Explain(entry.error());
+  if (entry->has_decision()) {
+    const auto& before = entry->decision();
+    std::fprintf(stderr, "kakutei: %s decided %s on revision %llu before; the later one counts\n",
+                 before.decided_by().c_str(),
+                 v1::WithdrawalDecided::Decision_Name(before.decision()).c_str(),
+                 static_cast<unsigned long long>(before.revision()));
+  }
   const v1::Event event = DecisionOn(*entry, options, at);
   if (options.source.server.empty()) {
     std::printf("%s\n", generator::EventLine(event).c_str());

@@ -47,6 +47,19 @@ base::Result<receipts::PatientKeys> ReadKey(const std::string& path, int chart_d
   return keys;
 }
 
+// A file that is named twice would have every add-on claimed twice.
+base::Status CheckNamedOnce(const std::vector<std::string>& files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      std::error_code ignored;
+      if (!std::filesystem::equivalent(files[i], files[j], ignored)) continue;
+      return base::Fail(base::ErrorCode::kInvalidArgument, "NAMED_TWICE",
+                        files[i] + " is the same file as " + files[j]);
+    }
+  }
+  return {};
+}
+
 base::Result<LoadedReceipts> LoadOne(const std::string& path, const std::string& facility,
                                      const receipts::CodeTable& codes,
                                      const receipts::PatientKeys& keys) {
@@ -98,6 +111,7 @@ base::Result<std::vector<LoadedReceipts>> ReceiptOptions::Load(const std::string
                                                                bool& all_good) const {
   const auto keys = ReadKey(key_file, chart_digits);
   if (!keys) return base::Fail(keys.error());
+  if (auto once = CheckNamedOnce(files); !once) return base::Fail(std::move(once).error());
   std::vector<LoadedReceipts> all;
   for (const auto& path : files) {
     auto loaded = LoadOne(path, facility, codes, *keys);
