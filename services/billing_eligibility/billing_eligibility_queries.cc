@@ -260,4 +260,15 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
   return page;
 }
 
+base::Result<v1::StatementLine> DispositionOf(const runtime::StateReader& reader,
+                                              v1::Verdict unit) {
+  v1::StatementLine line;
+  std::map<std::string, v1::Verdict> months;
+  if (auto found = FindGates(reader, unit, months); !found)
+    return base::Fail(std::move(found).error());
+  *line.mutable_unit() = std::move(unit);
+  Dispose(months, line);
+  return line;
+}
+
 }  // namespace kakutei::billing_eligibility

@@ -62,4 +62,8 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
                                               std::string_view claimant, std::string_view month,
                                               std::string_view after, int most);
 
+// What a unit comes to together with the months that gate it, as its line of the statement says it:
+// disposition and who decided it, without readings.
+base::Result<v1::StatementLine> DispositionOf(const runtime::StateReader& reader, v1::Verdict unit);
+
 }  // namespace kakutei::billing_eligibility

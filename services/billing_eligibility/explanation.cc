@@ -111,6 +111,9 @@ base::Status ExplainReadings(const runtime::StateReader& reader, const v1::Verdi
     *of.mutable_findings() = std::move(*reading.mutable_findings());
   }
   explained.set_more_readings(*more);
+  const auto line = DispositionOf(reader, verdict);
+  if (!line) return base::Fail(line.error());
+  *explained.add_summary() = DispositionSentence(*line);
   return {};
 }
 

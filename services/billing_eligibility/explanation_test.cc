@@ -213,6 +213,27 @@ TEST_F(Explanation, TellsWhyNoReadingOfAUnitSupportsIt) {
   EXPECT_NE(explained.readings(0).findings(0).message().ja(), "");
 }
 
+TEST_F(Explanation, OfAUnitEndsOnWhatItsMonthMakesOfIt) {
+  v1::AttestationRecorded& attested = *registry_.Event("A-OWN").mutable_attestation_recorded();
+  attested.set_fulfilled(false);
+  v1::Event denied = registry_.Event("A-OWN");
+  denied.set_event_id("denied");
+  denied.set_source_revision(2);
+  task_.Append(denied);
+  ReadingBuilder reading = ReadingBuilder::Own();
+  Tell(reading, {"o1", "a1", "d1", "t1"});
+  const auto explained =
+      Of(facts::Key("unit", "F-OWN", reading.Order().patient_key(), "2026-06", "CT_MR"));
+  EXPECT_EQ(explained.latest().verdict().status(), v1::Status::ELIGIBLE);
+  const auto& last = explained.summary(explained.summary_size() - 1);
+  EXPECT_EQ(last.en(),
+            "Together with the months that gate it, it comes to: not eligible (INELIGIBLE), "
+            "decided by facility-month/F-OWN/2026-06.");
+  EXPECT_EQ(last.ja(),
+            "この単位を左右する月の判定と合わせた最終の扱いは、「算定不可」（INELIGIBLE）です"
+            "（facility-month/F-OWN/2026-06 によります）。");
+}
+
 TEST_F(Explanation, TellsTheSharesOfAMonth) {
   ReadingBuilder reading = ReadingBuilder::Own();
   Tell(reading, {"o1", "a1", "d1", "t1"});

@@ -210,6 +210,15 @@ std::vector<LocalizedText> Summary(const v1::Verdict& verdict) {
   return summary;
 }
 
+LocalizedText DispositionSentence(const v1::StatementLine& line) {
+  const LocalizedText status = StatusWords(line.disposition());
+  const std::string by = Joined(line.decided_by(), ", ");
+  return Text("この単位を左右する月の判定と合わせた最終の扱いは、" + status.ja() + "です（" + by +
+                  " によります）。",
+              "Together with the months that gate it, it comes to: " + status.en() +
+                  ", decided by " + by + ".");
+}
+
 LocalizedText ReadingSentence(const v1::Verdict& reading) {
   const LocalizedText status = StatusWords(reading.status());
   const std::string id(Part(reading.subject(), 2));

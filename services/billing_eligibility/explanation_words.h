@@ -14,6 +14,8 @@ v1::LocalizedText StatusWords(v1::Status::Value status);
 
 // What was decided of a subject, a sentence each.
 std::vector<v1::LocalizedText> Summary(const v1::Verdict& verdict);
+// What a unit comes to together with the months that gate it.
+v1::LocalizedText DispositionSentence(const v1::StatementLine& line);
 // What was decided of a reading on which a unit rests.
 v1::LocalizedText ReadingSentence(const v1::Verdict& reading);
 v1::LocalizedText AuthoritySentence(const v1::Finding& finding);
