@@ -153,6 +153,8 @@ std::string BillingEligibilityFold::GroupOf(std::string_view subject,
                                             std::string_view content) const {
   v1::Verdict verdict;
   if (!verdict.ParseFromArray(content.data(), static_cast<int>(content.size()))) return {};
+  // As in lists, a subject to which nothing belongs any more is none.
+  if (verdict.emptied()) return {};
   return std::string(Part(subject, 0)).append(" ") + v1::Status::Value_Name(verdict.status());
 }
 

@@ -38,7 +38,8 @@ class BillingEligibilityFold final : public runtime::engine::Domain {
   std::string OutputKey(std::string_view subject) const override;
   // Records under any other name are strangers' and nobody's.
   bool Owns(std::string_view subject) const override;
-  // The kind of the subject and the verdict's status, such as "reading CAUTION".
+  // The kind of the subject and the verdict's status, such as "reading CAUTION"; "" where
+  // nothing belongs to the subject any more.
   std::string GroupOf(std::string_view subject, std::string_view content) const override;
 
  private:

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "billing_eligibility/testing/billing_task.h"
+#include "runtime/engine/standing.h"
 
 namespace kakutei::billing_eligibility {
 namespace {
@@ -127,6 +128,11 @@ TEST_F(BillingFold, AReadingOfAnotherPatientEmptiesItsOldUnit) {
   EXPECT_EQ(task_.Latest(Unit("F-OWN", 1)).status(), Status::WITHDRAWN);
   EXPECT_EQ(task_.Latest(Unit("F-OWN", 2)).anchor(), "R-1");
   EXPECT_EQ(PartTimeShare(), std::pair(0, 1));
+  // It is not counted as standing: lists leave it out, too.
+  const auto standing = runtime::engine::StandingOf(task_.store());
+  ASSERT_TRUE(standing);
+  EXPECT_EQ(standing->at("unit ELIGIBLE"), 1);
+  EXPECT_FALSE(standing->contains("unit WITHDRAWN"));
 }
 
 TEST_F(BillingFold, AReadingOfAnotherMonthEmptiesItsOldMonth) {
