@@ -234,6 +234,8 @@ base::Result<StatementPage> GetMonthStatement(const runtime::StateReader& reader
     return base::Fail(added.error());
   std::map<std::string, v1::Verdict> months = {
       {page.response.facility_month().subject(), page.response.facility_month()}};
+  for (const auto& partnership_month : page.response.partnership_months())
+    months.emplace(partnership_month.subject(), partnership_month);
   const auto subjects = UnitsOfMonth(reader, claimant, month, after, most);
   if (!subjects) return base::Fail(subjects.error());
   std::size_t bytes = 0, seen = 0;

@@ -96,9 +96,9 @@ v1::ExplainedRevision ExplainRevision(const v1::PublishedVerdict& revision,
   return explained;
 }
 
-// Of a claim unit; other subjects rest on no readings by name.
-base::Status ExplainReadings(const runtime::StateReader& reader, const v1::Verdict& verdict,
-                             v1::ExplainResponse& explained) {
+// Of a claim unit alone: the readings on which it rests, and what its months make of it.
+base::Status ExplainUnit(const runtime::StateReader& reader, const v1::Verdict& verdict,
+                         v1::ExplainResponse& explained) {
   if (!verdict.has_action()) return {};
   google::protobuf::RepeatedPtrField<v1::Verdict> readings;
   const auto more = AddReadings(reader, verdict, readings);
@@ -132,7 +132,7 @@ base::Result<v1::ExplainResponse> Explain(const runtime::StateReader& reader,
   if (!packs) return base::Fail(packs.error());
   for (const auto& finding : latest.findings())
     *explained.add_findings() = ExplainFinding(finding, *facts, *packs);
-  if (auto added = ExplainReadings(reader, latest, explained); !added)
+  if (auto added = ExplainUnit(reader, latest, explained); !added)
     return base::Fail(std::move(added).error());
   v1::Verdict before;
   for (const auto& revision : verdict->history()) {

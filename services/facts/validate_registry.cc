@@ -153,6 +153,12 @@ void Check(const v1::SolicitationRecorded& fact, FieldChecks& checks) {
 void Check(const v1::CalendarPublished& fact, FieldChecks& checks) {
   checks.Id("calendarId", fact.calendar_id());
   if (fact.has_facility_id()) checks.Id("facilityId", fact.facility_id());
+  // One that is half national could open days and nights that the other half closes.
+  if (base::IsId(fact.calendar_id()) &&
+      (fact.calendar_id() == "national") == fact.has_facility_id()) {
+    checks.Add("facilityId", fact.facility_id(),
+               "A calendar called \"national\" is of no facility, and any other is of one.");
+  }
   checks.Between("year", fact.year(), kFirstYear, kLastYear);
   const auto check_dates = [&](std::string_view name, const auto& dates) {
     for (int i = 0; i < dates.size(); ++i) {

@@ -264,6 +264,20 @@ TEST(ValidationOfACalendar, BoundsYearAndWeekdays) {
       "g18", change([](auto& f) { f.clear_night_from(), f.clear_night_to(), f.clear_holidays(); }));
 }
 
+TEST(ValidationOfACalendar, TakesNationalOnesWithoutAndOthersWithAFacility) {
+  constexpr char kOneOfBoth[] =
+      "A calendar called \"national\" is of no facility, and any other is of one.";
+  const auto change = [](auto edit) {
+    return [edit](Event& e) { edit(*e.mutable_calendar_published()); };
+  };
+  ExpectViolation({"g18", change([](auto& f) { f.set_facility_id("F-SEND"); }),
+                   "calendarPublished.facilityId", "F-SEND", kOneOfBoth});
+  ExpectViolation({"g18", change([](auto& f) { f.set_calendar_id("prefecture"); }),
+                   "calendarPublished.facilityId", "", kOneOfBoth});
+  ExpectViolation({"g19", change([](auto& f) { f.set_calendar_id("national"); }),
+                   "calendarPublished.facilityId", "F-SEND", kOneOfBoth});
+}
+
 TEST(ValidationAgainstPatientInformation, LooksAtEveryStringAndRepeatsNone) {
   ExpectViolation({"r1", [](Event& e) { e.mutable_reading_ordered()->set_patient_key("山田太郎"); },
                    "readingOrdered.patientKey", "sha256:6b0e1c8cc616",

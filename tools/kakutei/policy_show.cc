@@ -29,13 +29,11 @@ std::string IntervalOf(const v1::PolicyPack& pack) {
 
 std::vector<std::pair<std::string, std::string>> PointsOf(const PolicyOnDate& on) {
   std::vector<std::pair<std::string, std::string>> points;
-  for (int level = v1::Standard::ADD_ON_1; level <= v1::Standard::ADD_ON_4; ++level) {
-    const auto standard = static_cast<v1::Standard::Value>(level);
-    if (const auto of = on.PointsOf(standard))
-      points.emplace_back(v1::Standard::Value_Name(standard), std::to_string(*of));
+  for (int value = v1::ClaimItem::Value_MIN; value <= v1::ClaimItem::Value_MAX; ++value) {
+    const auto item = static_cast<v1::ClaimItem::Value>(value);
+    if (const auto of = on.PointsOf(item))
+      points.emplace_back(v1::ClaimItem::Value_Name(item), std::to_string(*of));
   }
-  if (const auto of = on.PartialPoints())
-    points.emplace_back("ADD_ON_2_PARTIAL", std::to_string(*of));
   return points;
 }
 
